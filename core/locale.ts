@@ -1,0 +1,9 @@
+/** The two first languages. Neither is a translation of the other. */
+export const locales = ['en', 'ar'] as const
+
+export type Locale = (typeof locales)[number]
+
+/** One text in both languages. */
+export type Text = Record<Locale, string>
+
+export const isLocale = (value: string): value is Locale => (locales as readonly string[]).includes(value)

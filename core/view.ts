@@ -1,0 +1,193 @@
+import type { RecentMinutes, Series } from './bucket.ts'
+import type { Text } from './locale.ts'
+import type { OfficialStage } from './official.ts'
+import type { ProblemSlug } from './report.ts'
+import type { Status, UnknownReason } from './status.ts'
+import type { Verdict } from './verdict.ts'
+
+/**
+ * The public view: what anybody may see, in the one shape that pages, API, stream and embeds share.
+ * Times are ISO 8601 in UTC with a Z. Whatever is not in here does not leave the house.
+ */
+
+export interface ServiceCard {
+  slug: string
+  name: Text
+  category: { slug: string; name: Text }
+  operator: { slug: string; name: Text; statusPage: string | null }
+  parent: string | null
+}
+
+/** The verdict's numbers with ISO time: "Why do we say so". */
+export type VerdictView = Omit<Verdict, 'at'> & { at: string }
+
+/** One service's state now; also the data of one stream event. */
+export interface StateView {
+  service: string
+  status: Status
+  unknownReason: UnknownReason | null
+  /** When this status began. */
+  since: string
+  /** The numbers are of this moment. */
+  at: string
+  /** at is more than three minutes old. */
+  stale: boolean
+  /** Grows with every change of this state; the stream's event id. */
+  version: number
+  reports15m: number
+  /** People in the last 60 minutes: what "we can't tell yet" speaks of. */
+  reports60m: number
+  /** null while nothing has been learnt. */
+  usual15m: number | null
+  alert15m: number | null
+  major15m: number | null
+  /** reports15m / usual15m where that ratio says something (usual at least 1, ratio at least 2), else null. */
+  timesUsual: number | null
+  verdict: VerdictView | null
+  incident: IncidentRef | null
+  /** The last minutes, the current one last, for charts that are open. */
+  recent: RecentMinutes
+  /** Grows when the timeline does (a transition or an official update): then refetch the service. */
+  timelineVersion: number
+}
+
+export interface IncidentRef {
+  /** Permanent address part: 2026-03-17-chatgpt-k7q2 */
+  id: string
+  startedAt: string
+  endedAt: string | null
+  /** Highest full quarter hour so far. */
+  peak15m: number
+  peakAt: string | null
+}
+
+/** A stretch of an incident in one status, for shading. */
+export interface StatusSpan {
+  status: Status
+  from: string
+  to: string | null
+}
+
+export interface OfficialUpdateView {
+  stage: OfficialStage
+  at: string
+  /** The operator's own words, in their own language. */
+  body: string
+  lang: string
+  url: string | null
+}
+
+export type TimelineEntry =
+  | { kind: 'transition'; at: string; from: Status; to: Status; verdict: VerdictView | null }
+  | { kind: 'peak'; at: string; reports15m: number }
+  | ({ kind: 'official'; number: number } & OfficialUpdateView)
+
+export interface IncidentView extends IncidentRef {
+  service: ServiceCard
+  status: Status
+  /** Highest status reached. */
+  worst: 'possible' | 'major'
+  reports: number
+  spans: StatusSpan[]
+  /** Oldest first. */
+  timeline: TimelineEntry[]
+  /**
+   * First official update minus first detector signal, minutes; negative: the operator was first;
+   * null: no official word (yet).
+   */
+  leadMinutes: number | null
+  /** live: from reports taken here; reconstruction: shape modelled on published anchors; sample: made up for the demo. */
+  provenance: 'live' | 'sample' | 'reconstruction'
+  /** Set when editors marked it as a false alarm. */
+  falseAlarm: { at: string; reason: Text } | null
+  /** For reconstructions: published figures it is pinned to. */
+  anchors: IncidentAnchor[]
+}
+
+export interface IncidentAnchor {
+  at: string
+  fact: Text
+  /** H official or several agreeing, M one decent source, L weak. */
+  confidence: 'H' | 'M' | 'L'
+  source: string
+}
+
+export interface ProblemShare {
+  problem: ProblemSlug
+  reporters: number
+  /** Share of the reports that named a kind, 0..1. */
+  share: number
+}
+
+export interface PlaceCount {
+  /** ISO 3166-1 alpha-2. */
+  country: string
+  reporters: number
+}
+
+export interface ServiceView {
+  service: ServiceCard & { problems: ProblemSlug[]; homepage: string | null; paused: boolean }
+  state: StateView
+  series: Series
+  /** Stretches of incidents inside the series. */
+  spans: StatusSpan[]
+  /** Official updates inside the series, numbered as in the timeline. */
+  official: ({ number: number } & OfficialUpdateView)[]
+  /** Highest complete bucket of the series. */
+  peak: { at: string; reporters: number } | null
+  /** The open incident, or else null. */
+  incident: IncidentView | null
+  /** The last three ended incidents, newest first. */
+  pastIncidents: IncidentRow[]
+  /** Last 60 minutes. */
+  problems: { total: number; namedShare: number; shares: ProblemShare[] }
+  /** Last 60 minutes; places with under 5 people are left out. */
+  places: PlaceCount[]
+  related: ServiceRow[]
+  /** This instance shows sample data. */
+  sample: boolean
+}
+
+export interface Sparkline {
+  /** 96 quarter hours, the current one last. */
+  reporters: number[]
+  peak: number
+}
+
+/** One line of a list of services. */
+export interface ServiceRow {
+  service: ServiceCard
+  state: Pick<
+    StateView,
+    'status' | 'unknownReason' | 'since' | 'reports15m' | 'usual15m' | 'timesUsual' | 'at'
+  >
+  spark: Sparkline
+}
+
+export interface IncidentRow extends IncidentRef {
+  service: ServiceCard
+  worst: 'possible' | 'major'
+  leadMinutes: number | null
+  falseAlarm: boolean
+  provenance: IncidentView['provenance']
+}
+
+export interface HomeView {
+  at: string
+  stale: boolean
+  sample: boolean
+  watched: number
+  trouble: ServiceRow[]
+  /** Well-known services without trouble, for the grid. */
+  calm: ServiceRow[]
+  /** Incidents that ended in the last 24 hours, newest first. */
+  ended: IncidentRow[]
+  categories: CategoryCount[]
+}
+
+export interface CategoryCount {
+  slug: string
+  name: Text
+  services: number
+  inTrouble: number
+}
