@@ -1,0 +1,40 @@
+import compile from 'icu-minify/compile'
+import type { Locale } from '#core/locale.ts'
+import ar from './ar.json' with { type: 'json' }
+import en from './en.json' with { type: 'json' }
+import { createTranslator, type Messages, type Translator } from './translate.ts'
+
+type Tree = { [key: string]: string | Tree }
+
+/** Nested catalogue → dotted keys. */
+export function flatten(tree: Tree, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[prefix + key, value] as const]
+        : Object.entries(flatten(value, `${prefix}${key}.`)),
+    ),
+  )
+}
+
+const compileAll = (tree: Tree): Messages =>
+  Object.fromEntries(Object.entries(flatten(tree)).map(([key, text]) => [key, compile(text)]))
+
+const messages: Record<Locale, Messages> = { en: compileAll(en), ar: compileAll(ar) }
+
+const translators: Record<Locale, Translator> = {
+  en: createTranslator('en', messages.en),
+  ar: createTranslator('ar', messages.ar),
+}
+
+/** The translator over all messages of a language (server side). */
+export const translatorOf = (locale: Locale): Translator => translators[locale]
+
+/** The compiled messages under some namespaces ("report", "chart.legend"), for islands in the browser. */
+export function messagesOf(locale: Locale, namespaces: string[]): Messages {
+  return Object.fromEntries(
+    Object.entries(messages[locale]).filter(([key]) =>
+      namespaces.some((space) => key === space || key.startsWith(`${space}.`)),
+    ),
+  )
+}
