@@ -15,6 +15,8 @@ export interface MinuteInput {
   breadth: number | null
   /** The collector was down in this minute: neither zero reports nor news. */
   gap?: boolean
+  /** For glances: the time of the look, ms, within the minute. Absent: its start. */
+  at?: number
 }
 
 /** Why the rule spoke as it did. Words for each live in the language files. */

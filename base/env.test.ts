@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { readEnv } from './env.ts'
+
+test('nothing needs to be set', () => {
+  expect(readEnv({})).toEqual({
+    PORT: 3000,
+    HOST: '0.0.0.0',
+    DATA_DIR: '.data',
+    TRUSTED_PROXIES: [],
+    LOG_LEVEL: 'info',
+  })
+})
+
+test('settings are read, empty ones count as absent, strangers are left out', () => {
+  const env = readEnv({
+    PORT: '80',
+    DATABASE_URL: '',
+    TRUSTED_PROXIES: '127.0.0.0/8, ::1',
+    PUBLIC_URL: 'https://down.example/',
+    HOME: '/x',
+  })
+  expect(env).toMatchObject({
+    PORT: 80,
+    TRUSTED_PROXIES: ['127.0.0.0/8', '::1'],
+    PUBLIC_URL: 'https://down.example',
+  })
+  expect(env.DATABASE_URL).toBeUndefined()
+  expect(env).not.toHaveProperty('HOME')
+})
+
+test('all mistakes are named at once', () => {
+  const wrong = {
+    PORT: '99999',
+    TRUSTED_PROXIES: '10.0.0.0/33',
+    DATABASE_URL: 'mysql://x',
+    SECRET: 'short',
+    LOG_LEVEL: 'loud',
+  }
+  expect(() => readEnv(wrong)).toThrow(
+    /PORT[\s\S]*DATABASE_URL[\s\S]*10\.0\.0\.0\/33[\s\S]*SECRET[\s\S]*LOG_LEVEL/,
+  )
+})
+
+test.each(['10.0.0.0/8/8', '10.0.0', '10.0.0.0/x', 'fe80::/129', 'localhost'])('%s is no range', (range) => {
+  expect(() => readEnv({ TRUSTED_PROXIES: range })).toThrow('TRUSTED_PROXIES')
+})

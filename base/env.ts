@@ -1,0 +1,59 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+
+/** "10.0.0.0/8, ::1" as a list; a single address is a range of one. */
+const ranges = z.string().transform((text, context) => {
+  const list = text.split(/[\s,]+/).filter(Boolean)
+  const wrong = list.find((range) => !isRange(range))
+  if (wrong === undefined) return list
+  context.addIssue(`"${wrong}" is neither an address nor a range such as 10.0.0.0/8`)
+  return z.NEVER
+})
+
+function isRange(text: string): boolean {
+  const [address = '', bits, more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more !== undefined) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/\S+$/, 'must look like postgresql://user:password@host:5432/name')
+
+const publicUrl = z
+  .string()
+  .regex(/^https?:\/\/[^/\s]+(\/\S*)?$/, 'must begin with http:// or https://')
+  .transform((url) => url.replace(/\/+$/, ''))
+
+/** Every setting there is. All have a default or may be absent: nothing needs to be set to start. */
+const settings = z.object({
+  /** Port of the site; the only one that is open to others. */
+  PORT: z.coerce.number().int('must be a whole number').min(0).max(65535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  /** Absent: the Postgres that came with npm ci keeps its data in DATA_DIR. */
+  DATABASE_URL: postgresUrl.optional(),
+  /** For the pages alone, with fewer rights. */
+  PAGE_DATABASE_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().default('.data'),
+  /** Whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: ranges.default([]),
+  /** A table of address ranges and countries in place of the packaged one. */
+  GEO_TABLE: z.string().optional(),
+  /** The address people see, when a proxy stands in front. */
+  PUBLIC_URL: publicUrl.optional(),
+  /** Signs page tokens and the like. Absent: made at the first start and kept in the database. */
+  SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Env = z.infer<typeof settings>
+
+/** Reads all settings at once and names everything that is wrong. A setting set to nothing counts as absent. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const given = Object.keys(settings.shape).map((name) => [name, source[name]?.trim() || undefined])
+  const result = settings.safeParse(Object.fromEntries(given))
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`These settings cannot be used:\n${lines.join('\n')}`)
+}

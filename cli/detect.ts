@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { minuteMs } from '#core/bucket.ts'
+import { createDetector } from '#core/detect.ts'
+
+/** One incident that became major, in the benchmark's words. */
+interface Detection {
+  service: string
+  start: string
+  detected_at: string
+  end: string | null
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z')
+
+/** Runs the product's detector over one series: CSV lines `timestamp,count,reporters`, one a minute. */
+export function detectSeries(service: string, csv: string): Detection[] {
+  const lines = csv.split('\n')
+  const firstLine = lines[1]
+  if (!firstLine) return []
+  const firstMinute = Date.parse(firstLine.slice(0, firstLine.indexOf(',')))
+  const detector = createDetector({ firstMinute })
+  const found: Detection[] = []
+  let open: Detection | null = null
+  const input = { minute: firstMinute, evidence: 0, count: 0, breadth: null }
+  for (let i = 1; i < lines.length; i++) {
+    const line = lines[i]!
+    if (!line) continue
+    const afterTime = line.indexOf(',') + 1
+    const afterCount = line.indexOf(',', afterTime) + 1
+    input.minute = firstMinute + (i - 1) * minuteMs
+    input.count = Number(line.slice(afterTime, afterCount - 1))
+    input.evidence = Number(line.slice(afterCount))
+    const change = detector.learn(input)
+    if (!change) continue
+    if (change.to === 'major' && !open) {
+      const start = iso(Math.min(change.onsetAt ?? input.minute, input.minute))
+      open = { service, start, detected_at: iso(input.minute), end: null }
+      found.push(open)
+    }
+    if (open && change.endedAt !== null) {
+      open.end = iso(Math.max(change.endedAt, Date.parse(open.start)))
+      open = null
+    }
+  }
+  return found
+}
+
+/** `detect --in DIR --out FILE`: every CSV in DIR through the detector, JSON lines out. Returns the exit code. */
+export async function detectCommand(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { in: { type: 'string' }, out: { type: 'string' } } })
+  if (!values.in || !values.out) {
+    console.error('usage: detect --in DIR --out FILE')
+    return 2
+  }
+  const files = readdirSync(values.in)
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+  const found: Detection[] = []
+  for (const file of files) {
+    found.push(...detectSeries(basename(file, '.csv'), readFileSync(join(values.in, file), 'utf8')))
+  }
+  writeFileSync(values.out, found.map((one) => `${JSON.stringify(one)}\n`).join(''))
+  console.error(`${files.length} services, ${found.length} major incidents`)
+  return 0
+}

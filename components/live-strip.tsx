@@ -1,0 +1,37 @@
+import type { Desk } from './desk.ts'
+import { say, timeTag } from './say.tsx'
+
+/** How fresh what is shown is: following, behind, or cut off. */
+export type Liveness = 'live' | 'delayed' | 'offline'
+
+/** The line under the verdict: live or not, when, and in which zone times are given. */
+export function LiveStamp({ desk, at, liveness }: { desk: Desk; at: string; liveness: Liveness }) {
+  return (
+    <p className="stamp">
+      <span className={liveness === 'live' ? 'live' : 'live is-late'}>
+        <i key={at} aria-hidden="true" />
+        {desk.t(liveness === 'live' ? 'live.live' : 'live.delayed')}
+      </span>
+      <span>{say(desk.t, 'live.updated', { t: '', at: timeTag(desk, at, 'seconds') })}</span>
+      <ZoneName desk={desk} at={at} />
+    </p>
+  )
+}
+
+/** The zone that the times around it are given in. */
+export const ZoneName = ({ desk, at }: { desk: Desk; at: string }) => (
+  <span data-zone={at} suppressHydrationWarning>
+    {desk.clock.zoneName(at)}
+  </span>
+)
+
+/** Across the page when the numbers are old or the reader is offline; nothing while all is well. */
+export function LiveStrip({ desk, at, liveness }: { desk: Desk; at: string; liveness: Liveness }) {
+  if (liveness === 'live') return null
+  const key = liveness === 'offline' ? 'live.offline' : 'live.late'
+  return (
+    <p className="strip">
+      <span className="wrap">{say(desk.t, key, { t: '', at: timeTag(desk, at, 'moment', at) })}</span>
+    </p>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+import { type FormEvent, memo } from 'react'
+import { formTokenPlaceholder } from '#core/form-token.ts'
+import type { ProblemSlug } from '#core/report.ts'
+import type { ServiceView } from '#core/view.ts'
+import type { Desk } from './desk.ts'
+import { say } from './say.tsx'
+
+/**
+ * The front puts a fresh token in place of the placeholder. Never drawn again after hydration, or React
+ * would write the placeholder back over it.
+ */
+const FormToken = memo(() => (
+  <input type="hidden" name="token" defaultValue={formTokenPlaceholder} suppressHydrationWarning />
+))
+
+/** One tap reports: a plain form without script, the same tap answered in place with it. */
+export function ReportForm({
+  desk,
+  view,
+  onReport,
+  onNear,
+}: {
+  desk: Desk
+  view: Pick<ServiceView, 'service' | 'state'>
+  onReport?: (problem: ProblemSlug | null) => void
+  /** Somebody is about to tap. */
+  onNear?: () => void
+}) {
+  const { service, state } = view
+  const { t, locale } = desk
+  const s = service.name[locale]
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    if (!onReport) return
+    event.preventDefault()
+    const button = (event.nativeEvent as SubmitEvent).submitter
+    const chosen = button instanceof HTMLButtonElement ? button.value : ''
+    onReport(service.problems.find((problem) => problem === chosen) ?? null)
+  }
+  const question = state.status === 'none' || state.status === 'unknown' ? 'report.qCalm' : 'report.q'
+  return (
+    <form
+      className="report"
+      method="post"
+      action={`/${locale}/status/${service.slug}/report`}
+      onSubmit={submit}
+      onPointerDown={onNear}
+      onFocus={onNear}
+      aria-labelledby="report-question"
+    >
+      <FormToken />
+      <h2 id="report-question">{say(t, question, { s })}</h2>
+      <button type="submit" className="go" name="problem" value="">
+        <span>{say(t, 'report.go', { s })}</span>
+      </button>
+      <p className="or">{t('report.or')}</p>
+      <div className="chips">
+        {service.problems.map((problem) => (
+          <button key={problem} type="submit" className="chip" name="problem" value={problem}>
+            {t(`problem.${problem}`)}
+          </button>
+        ))}
+      </div>
+      <p className="rfoot">{t('report.anon')}</p>
+    </form>
+  )
+}

@@ -1,0 +1,103 @@
+import type { ProblemSlug, ReportAnswer, ReportInput } from '#core/report.ts'
+
+/** Talks to the report addresses. Says what came of it in one word, never throws. */
+
+export type Sent =
+  | { kind: 'counted' | 'duplicate'; answer: ReportAnswer }
+  /** Too much from this network. */
+  | { kind: 'busy' }
+  /** Nothing arrived, or the desk cannot take it now: the same report may be sent again. */
+  | { kind: 'unreached'; waitSeconds: number | null }
+  | { kind: 'refused'; title: string }
+
+const patienceMs = 10_000
+
+const request = (path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
+
+const base = (slug: string): string => `/api/v1/services/${encodeURIComponent(slug)}`
+
+/** The page token that shows a report came from our own page; null if none is to be had. */
+export async function fetchToken(slug: string): Promise<string | null> {
+  try {
+    const response = await request(`${base(slug)}/report-token`)
+    if (!response.ok) return null
+    const { token } = (await response.json()) as { token?: unknown }
+    return typeof token === 'string' ? token : null
+  } catch {
+    return null
+  }
+}
+
+const deviceName = 'desk-device'
+
+/** A random key kept by the browser, so that people behind one address are told apart. */
+export function deviceKey(): string | undefined {
+  try {
+    const known = localStorage.getItem(deviceName)
+    if (known) return known
+    const fresh = crypto.randomUUID()
+    localStorage.setItem(deviceName, fresh)
+    return fresh
+  } catch {
+    // Storage is blocked: the address alone must do.
+    return undefined
+  }
+}
+
+/** `randomUUID` exists on secure origins only. */
+export const newKey = (): string =>
+  crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16)).join('-')
+
+export async function sendReport(report: {
+  slug: string
+  problem: ProblemSlug | null
+  key: string
+  token: string | null
+}): Promise<Sent> {
+  const body: ReportInput = {
+    problem: report.problem ?? undefined,
+    device: deviceKey(),
+    token: report.token ?? undefined,
+  }
+  try {
+    const response = await request(`${base(report.slug)}/reports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': report.key },
+      body: JSON.stringify(body),
+    })
+    if (response.ok) {
+      const answer = (await response.json()) as ReportAnswer
+      return { kind: answer.status === 'already_received' ? 'duplicate' : 'counted', answer }
+    }
+    if (response.status === 429) return { kind: 'busy' }
+    if (response.status >= 500) {
+      const wait = Number(response.headers.get('retry-after'))
+      return { kind: 'unreached', waitSeconds: wait > 0 ? wait : null }
+    }
+    const problem = (await response.json().catch(() => ({}))) as { title?: unknown }
+    return { kind: 'refused', title: typeof problem.title === 'string' ? problem.title : '' }
+  } catch {
+    return { kind: 'unreached', waitSeconds: null }
+  }
+}
+
+/** Takes a report back. `gone`: the half hour is over. */
+export async function removeReport(receipt: string): Promise<'removed' | 'gone' | 'unreached'> {
+  try {
+    const response = await request(`/api/v1/reports/${encodeURIComponent(receipt)}`, { method: 'DELETE' })
+    if (response.ok) return 'removed'
+    return response.status >= 500 ? 'unreached' : 'gone'
+  } catch {
+    return 'unreached'
+  }
+}
+
+const capSeconds = 30
+
+/** Seconds before try number `attempt` (0 = first retry): doubled each time, with jitter, at most 30. */
+export function retrySeconds(attempt: number, asked: number | null, random = Math.random()): number {
+  const planned = asked ?? 2 * 2 ** attempt
+  // Many phones fail in the same second: full jitter keeps them from coming back in the same one.
+  return Math.min(capSeconds, planned * (0.5 + random))
+}

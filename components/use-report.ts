@@ -1,0 +1,117 @@
+'use client'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ProblemSlug } from '#core/report.ts'
+import { fetchToken, newKey, removeReport, retrySeconds, type Sent, sendReport } from './report-sender.ts'
+
+/** Where a person's report stands. */
+export type ReportPhase =
+  | { at: 'form' }
+  /** `receipt` is null until the desk has answered: the tap is thanked in the same frame. */
+  | { at: 'counted'; receipt: string | null; count: number }
+  | { at: 'duplicate'; countedAt: string | null }
+  | { at: 'queued' }
+  | { at: 'failed' }
+  | { at: 'busy' }
+  | { at: 'slow' }
+  | { at: 'invalid' }
+  | { at: 'refused'; title: string }
+  | { at: 'undone' }
+  | { at: 'gone' }
+
+const tries = 3
+const idle = (work: () => void): (() => void) => {
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(work, 3000)
+    return () => clearTimeout(timer)
+  }
+  const handle = requestIdleCallback(work, { timeout: 8000 })
+  return () => cancelIdleCallback(handle)
+}
+
+/**
+ * One person's report from tap to receipt. `count` is what the page shows now; `onMine` moves it by one,
+ * at once on the tap and back again when the report did not count or was taken back.
+ */
+export function useReport(options: {
+  slug: string
+  count: number
+  initial: ReportPhase
+  onMine: (change: 1 | -1) => void
+}) {
+  const { slug, count, onMine } = options
+  const [phase, setPhase] = useState(options.initial)
+  const token = useRef<Promise<string | null> | null>(null)
+  const unsent = useRef<{ problem: ProblemSlug | null; key: string } | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+
+  /** A page token is fetched before the tap, so that the tap itself waits for nothing. */
+  const prepare = useCallback(() => {
+    token.current ??= fetchToken(slug).then((found) => {
+      if (found === null) token.current = null
+      return found
+    })
+    return token.current
+  }, [slug])
+
+  useEffect(() => {
+    const stop = idle(() => void prepare())
+    // Tokens live ten minutes.
+    const renew = setInterval(() => {
+      token.current = null
+    }, 9 * 60_000)
+    return () => {
+      stop()
+      clearInterval(renew)
+      clearTimeout(timer.current)
+    }
+  }, [prepare])
+
+  const settle = (sent: Sent, attempt: number): void => {
+    if (sent.kind === 'counted') {
+      unsent.current = null
+      setPhase({ at: 'counted', receipt: sent.answer.receipt, count: sent.answer.reports15m })
+      return
+    }
+    if (sent.kind === 'unreached' && attempt < tries) {
+      setPhase({ at: 'queued' })
+      const wait = retrySeconds(attempt - 1, sent.waitSeconds)
+      timer.current = setTimeout(() => void attemptSend(attempt + 1), wait * 1000)
+      return
+    }
+    onMine(-1)
+    if (sent.kind === 'unreached') setPhase({ at: 'failed' })
+    else if (sent.kind === 'busy') setPhase({ at: 'busy' })
+    else if (sent.kind === 'duplicate') setPhase({ at: 'duplicate', countedAt: sent.answer.countedAt })
+    else setPhase({ at: 'refused', title: sent.title })
+  }
+
+  const attemptSend = async (attempt: number): Promise<void> => {
+    const report = unsent.current
+    if (!report) return
+    settle(await sendReport({ slug, ...report, token: await prepare() }), attempt)
+  }
+
+  const start = (): void => {
+    onMine(1)
+    setPhase({ at: 'counted', receipt: null, count: count + 1 })
+    void attemptSend(1)
+  }
+
+  return {
+    phase,
+    prepare,
+    report(problem: ProblemSlug | null): void {
+      unsent.current = { problem, key: newKey() }
+      start()
+    },
+    /** The same report with the same key: should the first have arrived after all, it stays one. */
+    again: start,
+    async undo(receipt: string): Promise<void> {
+      const done = await removeReport(receipt)
+      if (done === 'unreached') return
+      if (done === 'removed') onMine(-1)
+      setPhase({ at: done === 'removed' ? 'undone' : 'gone' })
+    },
+    reset: () => setPhase({ at: 'form' }),
+  }
+}

@@ -1,0 +1,135 @@
+import type { OfficialStage } from '#core/official.ts'
+import type { Status, UnknownReason } from '#core/status.ts'
+import type { ServiceView, StateView } from '#core/view.ts'
+import { durationText } from '#i18n/time.ts'
+import type { Desk } from './desk.ts'
+
+/** What the page says of a service, as message keys with their numbers: no markup, so it can be tested. */
+
+export interface Line {
+  key: string
+  values?: Record<string, string | number>
+  /** The moment that stands in the message as {t}. */
+  at?: string
+}
+
+export interface Spoken {
+  label: string
+  heading: Line
+  lede: Line[]
+  /** Beside the label: for how long. */
+  lasting: Line | null
+  /** The operator's word, below the lede. */
+  overlay: Line | null
+  title: Line
+}
+
+/** Reports in 28 days below which nothing is said. */
+export const leastReportsToJudge = 24
+
+/** The largest ratio we print; above it the exact number says nothing more. */
+const largestRatio = 999
+
+const confirming: OfficialStage[] = ['investigating', 'identified', 'monitoring', 'resolved']
+
+type Told = Pick<ServiceView, 'state' | 'incident' | 'service'>
+
+const lastOfficial = (view: Told): OfficialStage | null => {
+  const said = view.incident?.timeline.flatMap((entry) => (entry.kind === 'official' ? [entry.stage] : []))
+  return said?.at(-1) ?? null
+}
+
+/** A crowd is not enough to state an outage as a fact: the operator's own word must agree. */
+export const isConfirmed = (view: Told): boolean =>
+  view.incident?.timeline.some(
+    (entry) => entry.kind === 'official' && confirming.includes(entry.stage),
+  ) ?? false
+
+/** The catalogue key of a status; `major` and `recovering` are worded as fact only when confirmed. */
+export const statusKey = (status: Status, reason?: UnknownReason | null, confirmed = false): string => {
+  if (status === 'unknown' && reason === 'stale') return 'status.stale'
+  return confirmed && (status === 'major' || status === 'recovering')
+    ? `status.confirmed.${status}`
+    : `status.${status}`
+}
+
+/** "about 107 times the usual 12", or what can be said instead of it. */
+function comparison(state: StateView): Line {
+  const usual = state.usual15m
+  if (usual === null) return { key: 'verdict.tail.none' }
+  const u = Math.round(usual)
+  const isCalm = state.status === 'none'
+  if (usual < 1) return { key: isCalm ? 'verdict.tail.nearZero' : 'verdict.tail.far' }
+  if (isCalm || state.timesUsual === null || state.timesUsual < 2) {
+    return { key: 'verdict.tail.usual', values: { u } }
+  }
+  if (state.timesUsual > largestRatio) return { key: 'verdict.tail.over', values: { x: largestRatio, u } }
+  return { key: 'verdict.tail.times', values: { x: Math.round(state.timesUsual), u } }
+}
+
+function ledeOf(view: Told, confirmed: boolean): Line[] {
+  const { state, incident } = view
+  const people: Line = { key: 'verdict.people', values: { n: state.reports15m } }
+  const began: Line[] = incident
+    ? [{ key: confirmed ? 'verdict.beganConfirmed' : 'verdict.began', at: incident.startedAt }]
+    : []
+  switch (state.status) {
+    case 'none':
+      return [people, comparison(state), { key: 'verdict.yours' }]
+    case 'possible':
+    case 'major':
+      return [people, comparison(state), ...began]
+    case 'recovering':
+      return incident?.peakAt
+        ? [people, { key: 'verdict.tail.peak', values: { p: incident.peak15m }, at: incident.peakAt }, ...began]
+        : [people, { key: 'verdict.tail.none' }, ...began]
+    case 'unknown': {
+      if (state.unknownReason === 'stale') {
+        return [{ key: 'verdict.staleLede', values: { n: state.reports15m }, at: state.at }]
+      }
+      const hour: Line = { key: 'verdict.peopleHour', values: { n: state.reports60m } }
+      return state.unknownReason === 'young'
+        ? [hour, { key: 'verdict.learning' }]
+        : [hour, { key: 'verdict.needs', values: { min: leastReportsToJudge } }]
+    }
+  }
+}
+
+/** Ending of the heading's and the title's key. */
+function caseOf(state: StateView, confirmed: boolean): string {
+  if (state.status === 'unknown') return state.unknownReason === 'stale' ? 'stale' : 'few'
+  if (state.status !== 'major' && state.status !== 'recovering') return state.status
+  return confirmed ? `${state.status}Confirmed` : state.status
+}
+
+function lastingOf(desk: Desk, view: Told): Line | null {
+  const { state, incident } = view
+  if (state.status === 'recovering') return { key: 'verdict.since', at: state.since }
+  if (state.status !== 'possible' && state.status !== 'major') return null
+  const from = Date.parse(incident?.startedAt ?? state.since)
+  return { key: 'verdict.for', values: { d: durationText(desk.t, Date.parse(state.at) - from, 'after') } }
+}
+
+function overlayOf(view: Told): Line | null {
+  const stage = lastOfficial(view)
+  if (!stage) return null
+  const word = stage === 'maintenance' ? 'maintenance' : stage === 'resolved' ? 'over' : 'confirms'
+  return { key: `verdict.says.${word}`, values: { maker: '' } }
+}
+
+/** Everything that is said of a service in words, from the numbers of its view. */
+export function verdictOf(desk: Desk, view: Told): Spoken {
+  const confirmed = isConfirmed(view)
+  const { state, service } = view
+  const s = service.name[desk.locale]
+  const ending = caseOf(state, confirmed)
+  const overlay = overlayOf(view)
+  return {
+    label: statusKey(state.status, state.unknownReason, confirmed),
+    heading: { key: `verdict.h.${ending}`, values: { s } },
+    lede: ledeOf(view, confirmed),
+    lasting: lastingOf(desk, view),
+    overlay: overlay && { ...overlay, values: { maker: service.operator.name[desk.locale] } },
+    title: { key: `verdict.title.${ending}`, values: { s, n: state.reports15m } },
+  }
+}

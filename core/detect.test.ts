@@ -1,0 +1,378 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { minuteMs } from './bucket.ts'
+import { feed, monday, poisson, random, series } from './detect.fixture.ts'
+import { createDetector, type Detector } from './detect.ts'
+import { severity } from './status.ts'
+import type { DetectorSnapshot, MinuteInput, StatusChange } from './verdict.ts'
+
+const day = 1440
+const zero = (minute: number): MinuteInput => ({ minute, evidence: 0, count: 0, breadth: null })
+const copy = (snapshot: DetectorSnapshot): DetectorSnapshot => JSON.parse(JSON.stringify(snapshot))
+const route = (changes: StatusChange[]): string => changes.map((change) => change.to).join(' ')
+
+/** Detectors that have watched eight ordinary days, as snapshots (they are costly to raise). */
+const raised = new Map<number, DetectorSnapshot>()
+function seasoned(rate: number): Detector {
+  if (!raised.has(rate)) {
+    const detector = createDetector({ firstMinute: monday })
+    feed(detector, series({ rate, minutes: 8 * day, seed: 11 }))
+    raised.set(rate, copy(detector.snapshot()))
+  }
+  return createDetector({ firstMinute: monday, snapshot: raised.get(rate)! })
+}
+
+/** Minutes after the seasoned days, with an outage of `size` extra reporters a minute in [120, 120 + length). */
+const withOutage = (detector: Detector, rate: number, size: number, length: number, seed = 21) =>
+  series({ rate, minutes: 480, seed, from: detector.nextMinute }, (i) =>
+    i >= 120 && i < 120 + length ? size : 0,
+  )
+
+describe('a clear outage', () => {
+  test.each([
+    { name: 'small service', rate: 0.02, size: 1 },
+    { name: 'middling service', rate: 1, size: 8 },
+    { name: 'big service', rate: 150, size: 450 },
+  ])('$name: none → possible → major → recovering → none, at sane times', ({ rate, size }) => {
+    const detector = seasoned(rate)
+    const start = detector.nextMinute + 120 * minuteMs
+    const inputs = withOutage(detector, rate, size, 90)
+    const changes: StatusChange[] = []
+    for (const input of inputs) {
+      const { verdict, change } = detector.step(input)
+      if (change) changes.push(change)
+      if (change?.to === 'major') {
+        expect(verdict.reasons).toContain('surprise-major')
+        expect(verdict.observed).toBeGreaterThanOrEqual(verdict.majorThreshold)
+      }
+      if (verdict.reasons.includes('surprise-possible')) {
+        expect(verdict.observed).toBeGreaterThanOrEqual(verdict.threshold)
+      }
+      expect(verdict.majorThreshold).toBeGreaterThanOrEqual(verdict.threshold)
+    }
+    // A big outage may skip "possible": the same minute says both.
+    expect(route(changes)).toMatch(/^(possible )?major recovering none$/)
+    const [opened, ended] = [changes[0]!, changes.at(-1)!]
+    expect(['none', 'unknown']).toContain(opened.from)
+    expect(opened.at - start).toBeLessThanOrEqual(12 * minuteMs)
+    expect(Math.abs(opened.onsetAt! - start)).toBeLessThanOrEqual(8 * minuteMs)
+    expect(Math.abs(ended.endedAt! - (start + 90 * minuteMs))).toBeLessThanOrEqual(12 * minuteMs)
+    expect(ended.at - start).toBeLessThanOrEqual(160 * minuteMs)
+    expect(ended.endedAt!).toBeLessThan(ended.at)
+  })
+
+  test('a small rise is only possible, and fades to none', () => {
+    const detector = seasoned(1)
+    // Just beyond the level for "possible", for a few minutes.
+    const level = detector.step(zero(detector.nextMinute)).verdict.alert15m
+    const inputs = Array.from({ length: 90 }, (_, i) => {
+      const n = i >= 15 && i < 30 ? Math.ceil(level / 15) : i % 4 === 0 ? 1 : 0
+      return { minute: detector.nextMinute + i * minuteMs, evidence: n, count: n, breadth: null }
+    })
+    const changes = feed(detector, inputs)
+    expect(route(changes)).toBe('possible none')
+  })
+
+  test('twice the outage is not seen later', () => {
+    const first = (size: number): number => {
+      const detector = seasoned(1)
+      const changes = feed(detector, withOutage(detector, 1, size, 60))
+      return changes.find((change) => change.to === 'major')?.at ?? Number.POSITIVE_INFINITY
+    }
+    expect(first(12)).toBeLessThanOrEqual(first(6))
+  })
+
+  test('a second outage after the first gets its own incident', () => {
+    const detector = seasoned(1)
+    const inputs = series({ rate: 1, minutes: 480, seed: 3, from: detector.nextMinute }, (i) =>
+      (i >= 60 && i < 100) || (i >= 220 && i < 270) ? 10 : 0,
+    )
+    const majors = feed(detector, inputs).filter((change) => change.to === 'major')
+    expect(majors).toHaveLength(2)
+  })
+
+  test('an outage is not learnt as usual: the same one tomorrow is seen as well', () => {
+    const detector = seasoned(1)
+    const before = detector.baseline().level
+    const inputs = series({ rate: 1, minutes: 3 * day, seed: 4, from: detector.nextMinute }, (i) =>
+      i % day >= 600 && i % day < 840 ? 10 : 0,
+    )
+    const changes = feed(detector, inputs)
+    expect(changes.filter((change) => change.to === 'major')).toHaveLength(3)
+    expect(detector.baseline().level / before).toBeCloseTo(1, 0)
+    expect(detector.baseline().level).toBeLessThan(1.3)
+  })
+
+  test('a lasting new level is taken as usual after a day, and the incident closed', () => {
+    const detector = seasoned(1)
+    const inputs = series({ rate: 1, minutes: 3 * day, seed: 8, from: detector.nextMinute }, (i) =>
+      i > 60 ? 6 : 0,
+    )
+    let rebased = false
+    for (const input of inputs) if (detector.step(input).verdict.reasons.includes('rebased')) rebased = true
+    expect(rebased).toBe(true)
+    expect(detector.step(zero(detector.nextMinute)).verdict.status).toBe('none')
+    expect(detector.baseline().level).toBeGreaterThan(4)
+  })
+})
+
+describe('what must not open an incident', () => {
+  test('no reports at all, ever: unknown, few', () => {
+    const detector = createDetector({ firstMinute: monday })
+    const inputs = Array.from({ length: 10 * day }, (_, i) => zero(monday + i * minuteMs))
+    expect(feed(detector, inputs)).toEqual([])
+    const { verdict } = detector.step(zero(detector.nextMinute))
+    expect(verdict).toMatchObject({ status: 'unknown', unknownReason: 'few', observed: 0, surprise: 0 })
+  })
+
+  test('a service younger than four hours, however loud', () => {
+    const detector = createDetector({ firstMinute: monday })
+    const inputs = series({ rate: 5, minutes: 239, seed: 1 }, (i) => (i > 150 ? 100 : 0))
+    for (const input of inputs) {
+      const { verdict, change } = detector.step(input)
+      expect(change).toBeNull()
+      expect(verdict).toMatchObject({ status: 'unknown', unknownReason: 'young' })
+      expect(verdict.reasons).toContain('learning')
+    }
+  })
+
+  test('ordinary days of young and settled services at any rate', () => {
+    for (const rate of [0.01, 0.3, 4, 60]) {
+      const detector = createDetector({ firstMinute: monday })
+      const changes = feed(detector, series({ rate, minutes: 6 * day, seed: 17 }))
+      expect(changes.filter((change) => change.to === 'major')).toEqual([])
+    }
+  })
+
+  test('one person, thousands of times', () => {
+    const detector = seasoned(0.02)
+    const inputs = Array.from({ length: 300 }, (_, i) => ({
+      minute: detector.nextMinute + i * minuteMs,
+      evidence: i % 60 === 0 ? 1 : 0,
+      count: 50,
+      breadth: null,
+    }))
+    expect(feed(detector, inputs)).toEqual([])
+  })
+
+  test('five people with hundreds of reports: the reason is told', () => {
+    const detector = seasoned(0.02)
+    let told = false
+    for (let i = 0; i < 30; i++) {
+      const input = { minute: detector.nextMinute, evidence: i < 5 ? 1 : 0, count: 40, breadth: null }
+      const { verdict, change } = detector.step(input)
+      expect(change).toBeNull()
+      if (verdict.reasons.includes('repeats')) told = true
+    }
+    expect(told).toBe(true)
+  })
+
+  test('any number of reporters from fewer than four networks; fewer than twelve never make it major', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.double({ min: 0, max: 11.9, noNaN: true }),
+        (n, breadth) => {
+          const detector = seasoned(1)
+          let reasons: string[] = []
+          for (let i = 0; i < 20; i++) {
+            const { verdict } = detector.step({ minute: detector.nextMinute, evidence: n, count: n, breadth })
+            expect(verdict.status).not.toBe('major')
+            if (breadth < 4) expect(verdict.status).toBe('none')
+            reasons = verdict.reasons
+          }
+          if (n > 30 && breadth < 4) expect(reasons).toContain('narrow')
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  test('a rise that is usual at this time of the week', () => {
+    const detector = createDetector({ firstMinute: monday })
+    const inputs = series({ rate: 0.5, minutes: 28 * day, seed: 9 }, (i) =>
+      i % (7 * day) >= 3 * day && i % (7 * day) < 3 * day + 45 ? 6 : 0,
+    )
+    const majors = feed(detector, inputs).filter((change) => change.to === 'major')
+    // The first two are news; from the third on it is a habit.
+    expect(majors.length).toBeLessThanOrEqual(2)
+    expect(majors.length).toBeGreaterThan(0)
+  })
+})
+
+describe('gaps', () => {
+  test.each([true, false])('a dead collector neither alarms nor poisons (told: %s)', (told) => {
+    const detector = seasoned(2)
+    const level = detector.baseline().level
+    const inputs = series({ rate: 2, minutes: 2 * day, seed: 31, from: detector.nextMinute }).map(
+      (input, i) => (i >= 300 && i < 900 ? { ...zero(input.minute), gap: told } : input),
+    )
+    expect(feed(detector, inputs)).toEqual([])
+    expect(detector.baseline().level / level).toBeGreaterThan(0.85)
+    // And it sees again: an outage half a day later.
+    const changes = feed(detector, withOutage(detector, 2, 20, 60))
+    expect(changes.some((change) => change.to === 'major')).toBe(true)
+  })
+
+  test('a gap freezes an open incident', () => {
+    const detector = seasoned(1)
+    feed(detector, withOutage(detector, 1, 20, 360).slice(0, 150))
+    for (let i = 0; i < 60; i++) {
+      const { verdict, change } = detector.step({ ...zero(detector.nextMinute), gap: true })
+      expect(change).toBeNull()
+      expect(verdict.status).toBe('major')
+    }
+  })
+})
+
+describe('state', () => {
+  test('a snapshot at any minute continues the same', () => {
+    const inputs = series({ rate: 1.5, minutes: 3 * day, seed: 41 }, (i) => (i > 3000 && i < 3100 ? 12 : 0))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 3 * day - 1 }), (cut) => {
+        const whole = createDetector({ firstMinute: monday })
+        feed(whole, inputs.slice(0, cut))
+        const restored = createDetector({ firstMinute: monday, snapshot: copy(whole.snapshot()) })
+        const rest = inputs.slice(cut, cut + 700)
+        for (const input of rest) expect(restored.step(input)).toEqual(whole.step(input))
+        expect(restored.snapshot()).toEqual(whole.snapshot())
+      }),
+      { numRuns: 12, examples: [[3010], [3110], [0], [1]] },
+    )
+  })
+
+  test('snapshot inside an incident keeps it', () => {
+    const detector = seasoned(1)
+    feed(detector, withOutage(detector, 1, 20, 90).slice(0, 140))
+    const restored = createDetector({ firstMinute: monday, snapshot: copy(detector.snapshot()) })
+    expect(restored.step(zero(restored.nextMinute)).verdict.status).toBe('major')
+  })
+
+  test('learn and step are one rule', () => {
+    const inputs = series({ rate: 1, minutes: 2 * day, seed: 43 }, (i) => (i > 2000 && i < 2060 ? 15 : 0))
+    const a = createDetector({ firstMinute: monday })
+    const b = createDetector({ firstMinute: monday })
+    const stepped = inputs.map((input) => a.step(input).change).filter((change) => change !== null)
+    expect(feed(b, inputs)).toEqual(stepped)
+    expect(stepped.length).toBeGreaterThan(0)
+  })
+
+  test('services do not share anything: order of feeding does not matter', () => {
+    const one = series({ rate: 1, minutes: day, seed: 44 })
+    const two = series({ rate: 20, minutes: day, seed: 45 })
+    const alone = createDetector({ firstMinute: monday })
+    feed(alone, one)
+    const mixed = createDetector({ firstMinute: monday })
+    const other = createDetector({ firstMinute: monday })
+    for (const [i, input] of one.entries()) {
+      other.learn(two[i]!)
+      mixed.learn(input)
+    }
+    expect(mixed.snapshot()).toEqual(alone.snapshot())
+  })
+
+  test('minutes out of order and foreign snapshots are refused', () => {
+    const detector = createDetector({ firstMinute: monday })
+    detector.learn(zero(monday))
+    expect(() => detector.learn(zero(monday))).toThrow(RangeError)
+    expect(() => detector.step(zero(monday + 5 * minuteMs))).toThrow(RangeError)
+    expect(() => detector.glance(zero(monday))).toThrow(RangeError)
+    expect(() => createDetector({ firstMinute: monday, snapshot: { version: 'x', data: {} } })).toThrow(
+      RangeError,
+    )
+  })
+
+  test('a verdict survives JSON', () => {
+    const { verdict } = seasoned(1).step(zero(monday + 8 * day * minuteMs))
+    expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict)
+  })
+})
+
+describe('glance', () => {
+  const look = (detector: Detector, n: number, seconds: number, breadth: number | null) =>
+    detector.glance({
+      minute: detector.nextMinute,
+      evidence: n,
+      count: n,
+      breadth,
+      at: detector.nextMinute + seconds * 1000,
+    })
+
+  test('opens within the minute, and the step finds it open', () => {
+    const detector = seasoned(1)
+    const minute = detector.nextMinute
+    expect(look(detector, 2, 2, null).change).toBeNull()
+    const { change } = look(detector, 60, 20, null)
+    expect(change).toMatchObject({ to: 'major', at: minute + 20_000, onsetAt: minute })
+    expect(look(detector, 60, 22, null).change).toBeNull()
+    const { verdict } = detector.step({ minute, evidence: 60, count: 60, breadth: null })
+    expect(verdict.status).toBe('major')
+  })
+
+  test('major asks for twelve networks during a whole minute', () => {
+    const detector = seasoned(1)
+    const minute = detector.nextMinute
+    expect(look(detector, 60, 20, 20).change).toMatchObject({ to: 'possible' })
+    expect(look(detector, 70, 50, 20).change).toBeNull()
+    expect(detector.step({ minute, evidence: 80, count: 80, breadth: 20 }).change).toBeNull()
+    expect(look(detector, 5, 10, 20).change).toBeNull()
+    expect(look(detector, 9, 20, 20).change).toMatchObject({
+      from: 'possible',
+      to: 'major',
+      at: minute + 80_000,
+    })
+  })
+
+  test('evidence that breaks off starts the minute anew', () => {
+    const detector = seasoned(1)
+    look(detector, 60, 10, 20)
+    look(detector, 60, 30, 5)
+    expect(look(detector, 60, 59, 20).verdict.status).toBe('possible')
+    detector.step({ minute: detector.nextMinute, evidence: 60, count: 60, breadth: 20 })
+    expect(look(detector, 5, 30, 20).verdict.status).toBe('possible')
+    expect(look(detector, 5, 59, 20).verdict.status).toBe('major')
+  })
+
+  test('learns nothing', () => {
+    const watched = seasoned(1)
+    const plain = seasoned(1)
+    for (const input of series({ rate: 1, minutes: 30, seed: 51, from: plain.nextMinute })) {
+      look(watched, 1, 30, null)
+      watched.learn(input)
+      plain.learn(input)
+    }
+    expect(watched.snapshot()).toEqual(plain.snapshot())
+  })
+
+  test('with the baseline as it is, more reporters never calm a verdict', () => {
+    const base = seasoned(1)
+    fc.assert(
+      fc.property(fc.nat(80), fc.nat(80), fc.integer({ min: 0, max: 60 }), (few, more, seconds) => {
+        const status = (n: number) =>
+          look(createDetector({ firstMinute: monday, snapshot: base.snapshot() }), n, seconds, null).verdict
+            .status
+        expect(severity[status(few + more)]).toBeGreaterThanOrEqual(severity[status(few)])
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+test('verdict numbers hang together in any ordinary minute', () => {
+  const uniform = random(7)
+  for (const rate of [0.02, 1, 150]) {
+    const detector = seasoned(rate)
+    for (let i = 0; i < 200; i++) {
+      const n = poisson(rate, uniform)
+      const { verdict } = detector.step({ minute: detector.nextMinute, evidence: n, count: n, breadth: null })
+      expect(verdict.at).toBe(detector.nextMinute)
+      expect(verdict.interval[0]).toBeLessThanOrEqual(verdict.expected)
+      expect(verdict.interval[1]).toBeGreaterThanOrEqual(Math.floor(verdict.expected))
+      expect(verdict.interval[1]).toBeLessThan(verdict.threshold)
+      expect(verdict.tailProbability).toBeCloseTo(Math.exp(-verdict.surprise), 12)
+      expect(verdict.alert15m).toBeGreaterThanOrEqual(4)
+      expect(verdict.major15m).toBeGreaterThanOrEqual(verdict.alert15m)
+      if (verdict.status === 'none') expect(verdict.observed).toBeGreaterThanOrEqual(0)
+    }
+  }
+})

@@ -1,0 +1,70 @@
+import ipaddr from 'ipaddr.js'
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6
+
+/** What of a network address the intake works with. None of it is stored or logged. */
+export interface AddressUnits {
+  /** One line or household: /32, or /64 in IPv6. */
+  unit: string
+  /** Its neighbourhood: /24, or /48 in IPv6. */
+  prefix: string
+}
+
+const parse = (text: string): Address | null => {
+  try {
+    // ::ffff:1.2.3.4 is the IPv4 address it carries.
+    return ipaddr.process(text.trim())
+  } catch {
+    return null
+  }
+}
+
+const network = (address: Address, bits: number): string => {
+  const bytes = address.toByteArray()
+  const kept = bytes.map((byte, index) =>
+    index * 8 + 8 <= bits ? byte : index * 8 >= bits ? 0 : byte & (0xff << (8 - (bits % 8))),
+  )
+  return `${ipaddr.fromByteArray(kept).toString()}/${bits}`
+}
+
+/** Unit and prefix of an address; null if it is none. */
+export function unitsOf(address: string): AddressUnits | null {
+  const parsed = parse(address)
+  if (!parsed) return null
+  return parsed.kind() === 'ipv4'
+    ? { unit: network(parsed, 32), prefix: network(parsed, 24) }
+    : { unit: network(parsed, 64), prefix: network(parsed, 48) }
+}
+
+/** A list of CIDR ranges as a question. Throws on a range that is none: a setting must not fail silently. */
+export function createAddressList(ranges: string[]): (address: string) => boolean {
+  const parsed = ranges.map((range) =>
+    range.includes('/')
+      ? ipaddr.parseCIDR(range)
+      : ([ipaddr.parse(range), range.includes(':') ? 128 : 32] as [Address, number]),
+  )
+  return (text) => {
+    const address = parse(text)
+    if (!address) return false
+    return parsed.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits))
+  }
+}
+
+/**
+ * The client's address: the socket's, unless that is a proxy of ours; then X-Forwarded-For is walked from
+ * the right to the first hop that is not. What a stranger writes further left is never believed.
+ */
+export function clientAddress(
+  socketAddress: string,
+  forwardedFor: string | undefined,
+  isTrusted: (address: string) => boolean,
+): string | null {
+  if (!isTrusted(socketAddress)) return socketAddress
+  const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '')
+  for (const hop of hops.reverse()) {
+    const address = parse(hop)
+    if (!address) return null
+    if (!isTrusted(address.toString())) return address.toString()
+  }
+  return hops.length === 0 ? socketAddress : (parse(hops.at(-1) ?? '')?.toString() ?? null)
+}

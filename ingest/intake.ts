@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import { problemIds, type ReportAnswer, type ReportInput, reportClasses } from '#core/report.ts'
+import type { Database } from '#store/db.ts'
+import { newId } from '#store/id.ts'
+import { deleteReport } from '#store/report-removal.ts'
+import { type InsertOutcome, insertReports, type ReportRow } from '#store/reports.ts'
+import { readDaySalt } from '#store/salts.ts'
+import type { ServiceRecord } from '#store/services.ts'
+import { type AddressUnits, unitsOf } from './address.ts'
+import { BufferFull, createBuffer } from './buffer.ts'
+import type { Geo } from './geo.ts'
+import { createLimits, rateOfPrefix, unitRate } from './limits.ts'
+import { classOf, reporterKeys } from './reporter.ts'
+import type { Tokens } from './tokens.ts'
+
+/** A report at the door, its shape already checked. */
+export interface Submission {
+  slug: string
+  input: ReportInput
+  idempotencyKey: string | null
+  /** The client's address (ingest/address); null if it could not be read. */
+  address: string | null
+  userAgent: string
+}
+
+export const refusals = ['unknown-service', 'paused', 'too-many', 'busy', 'key-reused', 'undone'] as const
+
+export type Refusal = (typeof refusals)[number]
+
+export type IntakeResult =
+  | { kind: 'accepted'; answer: ReportAnswer; replayed: boolean }
+  | { kind: 'refused'; reason: Refusal; retryAfterSeconds?: number }
+
+export type UndoResult = 'undone' | 'gone' | 'expired' | 'forged' | 'busy'
+
+export interface Intake {
+  submit(submission: Submission): Promise<IntakeResult>
+  undo(receipt: string): Promise<UndoResult>
+  /** How often each step let by or refused. */
+  readonly counters: Readonly<Record<string, number>>
+  /** Resolves when every report taken so far is answered. */
+  drain(): Promise<void>
+}
+
+export interface IntakeParts {
+  db: Database
+  now: () => number
+  tokens: Tokens
+  geo: Geo
+  findService(slug: string): ServiceRecord | undefined
+  /** People in the last 15 minutes by the last tick. */
+  recentCount(slug: string): number
+}
+
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest().subarray(0, 16)
+
+/** Errors after which the same batch may be sent again: the statement is idempotent. */
+const transient = new Set(['40P01', '40001', '57P01', '57P02', '57P03', '08006', '08003', 'ECONNRESET'])
+
+/** The way in. Its steps can be read aloud in `submit`; each may refuse with a named reason, each is counted. */
+export function createIntake(parts: IntakeParts): Intake {
+  const { db, now, tokens } = parts
+  const counters: Record<string, number> = {}
+  const count = (step: string) => {
+    counters[step] = (counters[step] ?? 0) + 1
+  }
+  const limits = createLimits()
+  const salts = createSalts(db)
+  const buffer = createBuffer<ReportRow, InsertOutcome>((rows) => writeTwice(db, rows))
+
+  const refuse = (reason: Refusal, retryAfterSeconds?: number): IntakeResult => {
+    count(`refused:${reason}`)
+    return { kind: 'refused', reason, ...(retryAfterSeconds ? { retryAfterSeconds } : {}) }
+  }
+  const answerOf = (
+    serviceId: string,
+    report: { id: string; createdAt: number; reports15m: number; repeatOf: number | null },
+  ): ReportAnswer => ({
+    id: report.id,
+    status: report.repeatOf === null ? 'received' : 'already_received',
+    receipt: tokens.issueReceipt({ serviceId, id: report.id }),
+    reports15m: report.reports15m,
+    countedAt: new Date(report.repeatOf ?? report.createdAt).toISOString(),
+  })
+
+  return {
+    counters,
+    async submit({ slug, input, idempotencyKey, address, userAgent }) {
+      const service = parts.findService(slug)
+      if (!service) return refuse('unknown-service')
+      if (service.paused) return refuse('paused')
+
+      const createdAt = now()
+      const units = (address && unitsOf(address)) || unreadable
+      const waitSeconds =
+        limits.take(units.unit, unitRate, createdAt) ||
+        limits.take(units.prefix, rateOfPrefix(units.prefix), createdAt)
+      if (waitSeconds > 0) return refuse('too-many', waitSeconds)
+
+      const hasPageToken =
+        input.token !== undefined && tokens.checkPage(input.token, slug, units.unit, createdAt) === 'good'
+      const reportClass = classOf(
+        address ? parts.geo(address) : { country: null, hosting: false },
+        service.markets,
+        hasPageToken,
+      )
+      const device = input.device ?? ''
+      const id = newId(createdAt)
+      try {
+        const { today, yesterday } = await salts.at(createdAt)
+        const row: ReportRow = {
+          serviceId: service.id,
+          createdAt,
+          id,
+          problemId: input.problem ? problemIds[input.problem] : 0,
+          classId: reportClasses.indexOf(reportClass),
+          ...reporterKeys(today, service.id, units, userAgent, device),
+          yesterdayKey:
+            yesterday && reporterKeys(yesterday, service.id, units, userAgent, device).reporterKey,
+          country: address ? parts.geo(address).country : null,
+          keyHash: hash(idempotencyKey ?? id),
+          bodyHash: hash(JSON.stringify([input.problem ?? null])),
+          reports15m: parts.recentCount(slug) + 1,
+        }
+        const outcome = await buffer.add(row)
+        if (outcome.kind === 'stored') {
+          count(outcome.repeatOf === null ? `stored:${reportClass}` : 'repeated')
+          return { kind: 'accepted', answer: answerOf(service.id, { ...row, ...outcome }), replayed: false }
+        }
+        if (!outcome.sameBody) return refuse('key-reused')
+        if (outcome.first === 'undone') return refuse('undone')
+        count('replayed')
+        return { kind: 'accepted', answer: answerOf(service.id, outcome.first), replayed: true }
+      } catch (error) {
+        // Not stored as far as we know; the sender keeps the report and sends it again with the same key.
+        count(error instanceof BufferFull ? 'full' : 'store-failed')
+        return refuse('busy', 5 + Math.floor(Math.random() * 10))
+      }
+    },
+    async undo(receipt) {
+      const place = tokens.readReceipt(receipt, now())
+      if (typeof place === 'string') return place
+      try {
+        const gone = await deleteReport(db, place)
+        count(gone ? 'undone' : 'undone-again')
+        return gone ? 'undone' : 'gone'
+      } catch {
+        return 'busy'
+      }
+    },
+    drain: () => buffer.drain(),
+  }
+}
+
+/** All whose address cannot be read share one unit: they count, but never as many. */
+const unreadable: AddressUnits = { unit: 'unreadable', prefix: 'unreadable' }
+
+async function writeTwice(db: Database, rows: ReportRow[]): Promise<InsertOutcome[]> {
+  try {
+    return await insertReports(db, rows)
+  } catch (error) {
+    if (!transient.has((error as { code?: string }).code ?? '')) throw error
+    return insertReports(db, rows)
+  }
+}
+
+/** The day's salt, and yesterday's in the first hour of a day, so that midnight makes nobody a new person. */
+function createSalts(db: Database) {
+  const known = new Map<number, Promise<Buffer>>()
+  const dayMs = 86_400_000
+  const ofDay = (day: number) => {
+    const salt = known.get(day) ?? readDaySalt(db, day)
+    known.set(day, salt)
+    salt.catch(() => known.delete(day))
+    for (const old of known.keys()) if (old < day - dayMs) known.delete(old)
+    return salt
+  }
+  return {
+    async at(time: number): Promise<{ today: Buffer; yesterday: Buffer | null }> {
+      const day = Math.floor(time / dayMs) * dayMs
+      const early = time - day < 60 * 60_000
+      return { today: await ofDay(day), yesterday: early ? await ofDay(day - dayMs) : null }
+    },
+  }
+}

@@ -1,0 +1,39 @@
+/** Token buckets in memory. They protect the machine; the truth is protected by evidence weights. */
+
+export interface Rate {
+  burst: number
+  perSecond: number
+}
+
+const unitRate: Rate = { burst: 60, perSecond: 1 }
+const prefixRate4: Rate = { burst: 600, perSecond: 10 }
+const prefixRate6: Rate = { burst: 300, perSecond: 5 }
+
+/** Rate for a key made by ingest/address: units are one line each, prefixes many. */
+export const rateOfPrefix = (prefix: string): Rate => (prefix.includes(':') ? prefixRate6 : prefixRate4)
+
+export interface Limits {
+  /** Takes one token of `key`. Returns 0, or the seconds until there is one again. */
+  take(key: string, rate: Rate, now: number): number
+}
+
+/** Keys beyond `maxKeys` push out the longest unused: a flood of addresses costs memory only up to there. */
+export function createLimits(maxKeys = 100_000): Limits {
+  const buckets = new Map<string, { tokens: number; at: number }>()
+  return {
+    take(key, rate, now) {
+      const known = buckets.get(key)
+      const tokens = known
+        ? Math.min(rate.burst, known.tokens + (Math.max(0, now - known.at) / 1000) * rate.perSecond)
+        : rate.burst
+      const left = tokens >= 1 ? tokens - 1 : tokens
+      // Re-inserting moves the key to the young end of the map's order.
+      buckets.delete(key)
+      buckets.set(key, { tokens: left, at: now })
+      if (buckets.size > maxKeys) buckets.delete(buckets.keys().next().value!)
+      return tokens >= 1 ? 0 : Math.ceil((1 - tokens) / rate.perSecond)
+    },
+  }
+}
+
+export { unitRate }

@@ -1,0 +1,79 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { formTokenPlaceholder } from '#core/form-token.ts'
+
+/** Signed, stateless handles. Every signed field is bound by a separator that no field can hold. */
+
+const minuteMs = 60_000
+const formTokenMs = 24 * 60 * minuteMs
+const pageTokenMs = 10 * minuteMs
+/** A page that was only just shown has not been read: what comes quicker is a script. */
+const dwellMs = 2_000
+const receiptMs = 30 * minuteMs
+
+export type TokenState = 'good' | 'early' | 'expired' | 'forged'
+
+export interface Tokens {
+  /** For the plain form: bound to the service, the same for everybody, so that pages can be cached. */
+  issueForm(slug: string, now: number): string
+  checkForm(token: string, slug: string, now: number): TokenState
+  /** For our page's script: bound to the service and the address unit. */
+  issuePage(slug: string, unit: string, now: number): string
+  checkPage(token: string, slug: string, unit: string, now: number): TokenState
+  /** The handle by which a report can be taken back. */
+  issueReceipt(report: { serviceId: string; id: string }): string
+  readReceipt(
+    receipt: string,
+    now: number,
+  ): { serviceId: string; id: string; createdAt: number } | 'expired' | 'forged'
+}
+
+const hexOf = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
+const uuidOf = (bytes: Buffer) =>
+  bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+
+/** @param secret the instance's secret, hex */
+export function createTokens(secret: string): Tokens {
+  const sign = (...parts: string[]) => createHmac('sha256', secret).update(parts.join('\u0000')).digest()
+  const same = (one: Buffer, other: Buffer) => one.length === other.length && timingSafeEqual(one, other)
+  const issue = (kind: string, now: number, ...bound: string[]) => {
+    const issuedAt = now.toString(36).padStart(17, '0')
+    return `${kind}.${issuedAt}.${sign(kind, issuedAt, ...bound).toString('base64url')}`
+  }
+  const check = (
+    token: string,
+    kind: string,
+    now: number,
+    lifeMs: number,
+    ...bound: string[]
+  ): TokenState => {
+    const [found, issuedAt = '', signature = ''] = token.split('.')
+    if (found !== kind) return 'forged'
+    if (!same(Buffer.from(signature, 'base64url'), sign(kind, issuedAt, ...bound))) return 'forged'
+    const age = now - Number.parseInt(issuedAt, 36)
+    if (age < 0 || age > lifeMs) return 'expired'
+    return age < dwellMs ? 'early' : 'good'
+  }
+  return {
+    issueForm: (slug, now) => issue('f1', now, slug).padEnd(formTokenPlaceholder.length, '='),
+    checkForm: (token, slug, now) => check(token.replace(/=+$/, ''), 'f1', now, formTokenMs, slug),
+    issuePage: (slug, unit, now) => issue('p1', now, slug, unit),
+    checkPage: (token, slug, unit, now) => check(token, 'p1', now, pageTokenMs, slug, unit),
+    issueReceipt({ serviceId, id }) {
+      const body = Buffer.concat([hexOf(serviceId), hexOf(id)])
+      return Buffer.concat([body, sign('receipt', body.toString('hex')).subarray(0, 16)]).toString(
+        'base64url',
+      )
+    },
+    readReceipt(receipt, now) {
+      const bytes = Buffer.from(receipt, 'base64url')
+      const body = bytes.subarray(0, 32)
+      if (bytes.length !== 48) return 'forged'
+      if (!same(bytes.subarray(32), sign('receipt', body.toString('hex')).subarray(0, 16))) return 'forged'
+      const id = uuidOf(body.subarray(16, 32))
+      // A report's id is a UUID v7 made at its arrival: it carries the time.
+      const createdAt = body.readUIntBE(16, 6)
+      if (now - createdAt > receiptMs) return 'expired'
+      return { serviceId: uuidOf(body.subarray(0, 16)), id, createdAt }
+    },
+  }
+}

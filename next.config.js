@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  // The front process compresses once, when it caches a page.
+  compress: false,
+  // No image optimiser: there are no bitmaps on the pages.
+  images: { unoptimized: true },
+  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg'],
+  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
+  devIndicators: false,
+  // Pages are cached by the front; a second store of rendered pages would only hold stale ones.
+  cacheMaxMemorySize: 0,
+}

@@ -1,0 +1,186 @@
+import { minuteMs, type Range, rangeSpan, ranges, type Series } from '#core/bucket.ts'
+import { levelsAt } from '#core/levels.ts'
+import { agedState } from '#core/state-age.ts'
+import type { Baseline } from '#core/verdict.ts'
+import type { ServiceView, StateView } from '#core/view.ts'
+import { readPlaceCounts, readProblemCounts, readRange } from './buckets.ts'
+import type { Database } from './db.ts'
+import { readBaseline } from './detectors.ts'
+import type { Directory } from './directory.ts'
+import { type Gap, readGaps } from './gaps.ts'
+import { readOfficialUpdates } from './official.ts'
+import { cardOf, problemOf, type ServiceRecord } from './services.ts'
+import { readProgress, readStates } from './state.ts'
+import { buildIncidentRows, buildIncidentView, numbered, spansOf } from './view-incident.ts'
+import { buildServiceRows } from './view-lists.ts'
+
+/** Fewer people than this from one place are not shown: they could be recognised. */
+const leastPerPlace = 5
+
+const iso = (at: number) => new Date(at).toISOString()
+
+/** What is said of a service that the watch has not looked at yet. */
+export const unseenState = (service: ServiceRecord, now: number): StateView => ({
+  service: service.slug,
+  status: 'unknown',
+  unknownReason: 'young',
+  since: iso(now),
+  at: iso(now),
+  stale: false,
+  version: 0,
+  reports15m: 0,
+  reports60m: 0,
+  usual15m: null,
+  alert15m: null,
+  major15m: null,
+  timesUsual: null,
+  verdict: null,
+  incident: null,
+  recent: { from: iso(Math.floor(now / minuteMs) * minuteMs), reporters: [0] },
+  timelineVersion: 0,
+})
+
+/** All states by service id, each as fresh as the watch's last tick. */
+export async function readAgedStates(
+  db: Database,
+  now: number,
+): Promise<{ states: Map<string, StateView>; tickedAt: number | null }> {
+  const [rows, progress] = await Promise.all([readStates(db), readProgress(db)])
+  const tickedAt = progress?.tickedAt ?? null
+  return {
+    states: new Map(rows.map((row) => [row.serviceId, agedState(row.view, tickedAt, now)])),
+    tickedAt,
+  }
+}
+
+/**
+ * Counts with their usual and alert levels. The gain of the moment speaks for the last day only;
+ * buckets that lie wholly in a gap have no count.
+ */
+export function seriesOf(
+  options: { range: Series['range']; bucketMinutes: number; from: number; reporters: number[] },
+  baseline: Baseline | null,
+  gaps: Gap[],
+): Series {
+  const { range, bucketMinutes, from, reporters } = options
+  const bucketMs = bucketMinutes * minuteMs
+  const starts = reporters.map((_, index) => from + index * bucketMs)
+  const withGain = range === '1h' || range === '24h'
+  const levels = starts.map((start) =>
+    baseline && baseline.learnedMinutes > 0 ? levelsAt(baseline, start, bucketMinutes, { withGain }) : null,
+  )
+  const missing = (start: number) => gaps.some((gap) => gap.from <= start && gap.to >= start + bucketMs)
+  return {
+    range,
+    bucketMinutes,
+    from: iso(from),
+    reporters: reporters.map((count, index) => (missing(starts[index]!) ? null : count)),
+    usual: levels.map((level) => level && Math.round(level.usual * 100) / 100),
+    alert: levels.map((level) => level?.alert ?? null),
+  }
+}
+
+/** Services that share an operator with this one, carry it, or are carried by it; upstream first. */
+function relatedTo(service: ServiceRecord, directory: Directory): ServiceRecord[] {
+  const upstream = service.dependsOn.map((slug) => directory.bySlug(slug)).filter((found) => !!found)
+  const kin = directory
+    .all()
+    .filter(
+      (other) =>
+        other.slug === service.parent ||
+        other.parent === service.slug ||
+        other.operator.slug === service.operator.slug ||
+        other.dependsOn.includes(service.slug),
+    )
+  const neighbours = directory.all().filter((other) => other.category.slug === service.category.slug)
+  return [...new Set([...upstream, ...kin, ...neighbours])].filter((other) => other !== service).slice(0, 6)
+}
+
+/** Everything of the service page and of `GET /api/v1/services/{slug}`. */
+export async function buildServiceView(
+  db: Database,
+  directory: Directory,
+  service: ServiceRecord,
+  options: { range: Range; now: number; sample: boolean },
+): Promise<ServiceView> {
+  const { range, now, sample } = options
+  const { bucketMinutes } = ranges[range]
+  const span = rangeSpan(range, now)
+  const until = span.to + bucketMinutes * minuteMs
+  const [counts, baseline, gaps, aged, incidents, ended, updates, problems, places] = await Promise.all([
+    readRange(db, service.id, range, now),
+    readBaseline(db, service.id),
+    readGaps(db, span.from, until),
+    readAgedStates(db, now),
+    db.prisma.incident.findMany({
+      where: {
+        serviceId: service.id,
+        startedAt: { lt: new Date(until) },
+        OR: [{ endedAt: null }, { endedAt: { gt: new Date(span.from) } }],
+      },
+      include: { transitions: true },
+      orderBy: { startedAt: 'asc' },
+    }),
+    db.prisma.incident.findMany({
+      where: { serviceId: service.id, endedAt: { not: null } },
+      orderBy: { startedAt: 'desc' },
+      take: 3,
+    }),
+    readOfficialUpdates(db, service.id, span.from, now),
+    readProblemCounts(db, service.id, now),
+    readPlaceCounts(db, service.id, now),
+  ])
+  const series = seriesOf({ range, bucketMinutes, ...counts }, baseline, gaps)
+  const open = incidents.find((incident) => incident.endedAt === null)
+  const [incident, pastIncidents, related] = await Promise.all([
+    open ? buildIncidentView(db, directory, open, now) : null,
+    buildIncidentRows(db, directory, ended, now),
+    buildServiceRows(db, relatedTo(service, directory), aged.states, now),
+  ])
+  return {
+    service: {
+      ...cardOf(service),
+      problems: service.problems,
+      homepage: service.homepage,
+      paused: service.paused,
+    },
+    state: aged.states.get(service.id) ?? unseenState(service, now),
+    series,
+    spans: incidents.flatMap((one) => spansOf(one, one.transitions)),
+    official: numbered(updates),
+    peak: peakOf(series),
+    incident,
+    pastIncidents,
+    problems: sharesOf(problems),
+    places: places.filter((place) => place.reporters >= leastPerPlace),
+    related,
+    sample,
+  }
+}
+
+/** Highest complete bucket (the last one is still filling); null if nothing was reported. */
+export function peakOf(series: Series): ServiceView['peak'] {
+  let best = -1
+  series.reporters.slice(0, -1).forEach((count, index) => {
+    if (count && count > (series.reporters[best] ?? 0)) best = index
+  })
+  if (best < 0) return null
+  const at = Date.parse(series.from) + best * series.bucketMinutes * minuteMs
+  return { at: iso(at), reporters: series.reporters[best]! }
+}
+
+function sharesOf(counts: Map<number, number>): ServiceView['problems'] {
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const named = [...counts].flatMap(([id, reporters]) => {
+    const problem = problemOf(id)
+    return problem && reporters > 0 ? [{ problem, reporters }] : []
+  })
+  const namedTotal = named.reduce((sum, entry) => sum + entry.reporters, 0)
+  return {
+    total,
+    namedShare: total > 0 ? namedTotal / total : 0,
+    shares: named
+      .map((entry) => ({ ...entry, share: entry.reporters / namedTotal }))
+      .sort((one, other) => other.reporters - one.reporters),
+  }
+}

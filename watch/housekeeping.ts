@@ -1,0 +1,46 @@
+import type { Database } from '#store/db.ts'
+import { writeDetectors } from '#store/detectors.ts'
+import { dropPartitions, ensurePartitions } from '#store/partitions.ts'
+import { recordEndedIncidents } from '#store/records.ts'
+import { dayMs, forgetReporters } from '#store/salts.ts'
+import type { Ward } from './ward.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+/** Minutes are kept so long; those of incidents for good (store/records). */
+const minutesKeptDays = 35
+/** Partitions are made so far ahead. */
+const aheadDays = 3
+
+/** What a leader does beside judging, each job at its own pace by the time it is given. */
+export function createHousekeeping(db: Database): (wards: Ward[], now: number) => Promise<void> {
+  const jobs: { everyMs: number; dueAt: number; run(wards: Ward[], now: number): Promise<unknown> }[] = [
+    { everyMs: hourMs, dueAt: 0, run: (_, now) => ensurePartitions(db, now, now + aheadDays * dayMs) },
+    { everyMs: hourMs, dueAt: 0, run: (_, now) => forgetReporters(db, now) },
+    { everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
+    { everyMs: hourMs, dueAt: 0, run: (wards, now) => keepDetectors(db, wards, now) },
+    // Last: what it drops must have been recorded.
+    { everyMs: 6 * hourMs, dueAt: 0, run: (_, now) => dropPartitions(db, now - minutesKeptDays * dayMs) },
+  ]
+  return async (wards, now) => {
+    for (const job of jobs) {
+      if (now < job.dueAt) continue
+      await job.run(wards, now)
+      job.dueAt = now + job.everyMs
+    }
+  }
+}
+
+/** Keeps every detector's state, so that a restart replays an hour of rows at most. */
+export const keepDetectors = (db: Database, wards: Ward[], now: number): Promise<void> =>
+  writeDetectors(
+    db,
+    wards.map(({ service, detector }) => ({
+      serviceId: service.id,
+      at: detector.nextMinute,
+      snapshot: detector.snapshot(),
+      baseline: detector.baseline(),
+    })),
+    now,
+  )

@@ -1,0 +1,143 @@
+import { bucketStart, minuteMs } from '#core/bucket.ts'
+import { isTrouble } from '#core/status.ts'
+import type { Outcome } from '#core/verdict.ts'
+import type { StateView } from '#core/view.ts'
+import { readMinutes, readPrefixCounts } from '#store/buckets.ts'
+import type { Database } from '#store/db.ts'
+import type { Gap } from '#store/gaps.ts'
+import { type Provenance, recordTransition, writePeaks } from '#store/incidents.ts'
+import { writeStates } from '#store/state.ts'
+import { appendVerdicts } from '#store/verdicts.ts'
+import { buildState, isNews } from './state-view.ts'
+import { breadthOf, inputOf, keepMinute, needsBreadth, peopleIn, type Ward } from './ward.ts'
+
+/** What one look needs: who writes, under which epoch, with which time. */
+export interface Look {
+  db: Database
+  epoch: number
+  now: number
+  provenance: Provenance
+}
+
+async function readBreadths(db: Database, wards: Ward[], minute: number, at: number) {
+  const asked = wards.filter((ward) => needsBreadth(ward, minute)).map((ward) => ward.service.id)
+  return asked.length > 0 ? readPrefixCounts(db, asked, at) : new Map<string, number[]>()
+}
+
+/** Another writer was first: this process is no leader any more, whatever it thinks. */
+export class LostLead extends Error {
+  override name = 'LostLead'
+}
+
+async function settle(look: Look, ward: Ward, outcome: Outcome): Promise<void> {
+  ward.verdict = outcome.verdict
+  const { change } = outcome
+  if (!change || (!ward.open && !isTrouble(change.to))) return
+  const after = await recordTransition(look.db, {
+    service: ward.service,
+    open: ward.open,
+    change,
+    verdict: outcome.verdict,
+    provenance: look.provenance,
+    epoch: look.epoch,
+    now: look.now,
+  })
+  if (after === 'lost') throw new LostLead(`the transition of ${ward.service.slug} was written by another`)
+  ward.open = after
+  if (ward.view) ward.view = { ...ward.view, timelineVersion: ward.view.timelineVersion + 1 }
+}
+
+/** Raises the peak of an open incident to the 15 minutes that end with `minute`. */
+function followPeak(ward: Ward, minute: number): boolean {
+  if (!ward.open) return false
+  const people = peopleIn(ward, 15, minute)
+  if (people <= ward.open.peak15m) return false
+  ward.open = { ...ward.open, peak15m: people, peakAt: minute + minuteMs }
+  return true
+}
+
+const inGap = (gaps: Gap[], minute: number) => gaps.some((gap) => minute >= gap.from && minute < gap.to)
+
+/**
+ * Judges all finished minutes in [from, to) for every ward, in order.
+ * `gaps`: minutes in which nobody took reports.
+ */
+export async function judgeMinutes(
+  look: Look,
+  wards: Ward[],
+  from: number,
+  to: number,
+  gaps: Gap[],
+): Promise<void> {
+  const byId = new Map(wards.map((ward) => [ward.service.id, ward]))
+  const rows = await readMinutes(look.db, from, to)
+  const byMinute = groupByMinute(rows)
+  for (let minute = from; minute < to; minute += minuteMs) {
+    const news = byMinute.get(minute) ?? []
+    for (const row of news) {
+      const ward = byId.get(row.serviceId)
+      if (ward) keepMinute(ward, row)
+    }
+    const due = wards.filter((ward) => ward.detector.nextMinute === minute)
+    const breadths = await readBreadths(look.db, due, minute, minute + minuteMs)
+    const logged = []
+    const peaked = []
+    for (const ward of due) {
+      const prefixes = breadths.get(ward.service.id)
+      const input = inputOf(ward, minute, prefixes ? breadthOf(prefixes) : 0, inGap(gaps, minute))
+      const outcome = ward.detector.step(input)
+      await settle(look, ward, outcome)
+      if (followPeak(ward, minute)) peaked.push(ward.open!)
+      if (input.count > 0 || outcome.change || ward.open) {
+        logged.push({ serviceId: ward.service.id, verdict: outcome.verdict })
+      }
+    }
+    await appendVerdicts(look.db, logged)
+    await writePeaks(look.db, peaked, look.epoch)
+  }
+}
+
+const groupByMinute = <Row extends { minute: number }>(rows: Row[]): Map<number, Row[]> => {
+  const groups = new Map<number, Row[]>()
+  for (const row of rows) groups.set(row.minute, [...(groups.get(row.minute) ?? []), row])
+  return groups
+}
+
+/** Looks at the running minute of services with news, without learning: a rise is not kept waiting. */
+export async function glanceAtMinute(look: Look, wards: Ward[]): Promise<void> {
+  const minute = bucketStart(look.now, 1)
+  const byId = new Map(wards.map((ward) => [ward.service.id, ward]))
+  const rows = await readMinutes(look.db, minute, minute + minuteMs)
+  const news = []
+  for (const row of rows) {
+    const ward = byId.get(row.serviceId)
+    if (!ward) continue
+    keepMinute(ward, row)
+    if (ward.detector.nextMinute === minute) news.push(ward)
+  }
+  const breadths = await readBreadths(look.db, news, minute, look.now)
+  for (const ward of news) {
+    const prefixes = breadths.get(ward.service.id)
+    const input = inputOf(ward, minute, prefixes ? breadthOf(prefixes) : 0, false)
+    const outcome = ward.detector.glance({ ...input, at: look.now })
+    await settle(look, ward, outcome)
+    if (outcome.change) {
+      await appendVerdicts(look.db, [{ serviceId: ward.service.id, verdict: outcome.verdict }])
+    }
+  }
+}
+
+/** Writes the states that say something new, each with a higher version, and how many there were. */
+export async function publishStates(look: Look, wards: Ward[]): Promise<number> {
+  const changed: { serviceId: string; view: StateView }[] = []
+  for (const ward of wards) {
+    if (!ward.verdict) continue
+    const view = buildState(ward, ward.verdict, look.now)
+    if (!isNews(ward.published, view)) continue
+    ward.view = { ...view, version: view.version + 1 }
+    ward.published = ward.view
+    changed.push({ serviceId: ward.service.id, view: ward.view })
+  }
+  await writeStates(look.db, changed, look.epoch, look.now)
+  return changed.length
+}

@@ -1,0 +1,101 @@
+import { minuteMs } from '#core/bucket.ts'
+import { createDetector, type Detector } from '#core/detect.ts'
+import { cappedEvidence, effectiveNumber } from '#core/evidence.ts'
+import type { ReportClass } from '#core/report.ts'
+import type { MinuteInput, Verdict } from '#core/verdict.ts'
+import type { StateView } from '#core/view.ts'
+import type { MinuteRow } from '#store/buckets.ts'
+import type { DetectorRow } from '#store/detectors.ts'
+import type { OpenIncident } from '#store/incidents.ts'
+import type { ServiceRecord } from '#store/services.ts'
+
+/** Minutes of counts kept in mind: what "in the last hour" needs. */
+const keptMinutes = 60
+
+interface KeptMinute {
+  minute: number
+  reporters: number
+  count: number
+  weights: Record<ReportClass, number>
+}
+
+/** One service under watch: its detector, its last hour, its open incident and what was last said of it. */
+export interface Ward {
+  service: ServiceRecord
+  detector: Detector
+  /** Newest last. Only minutes with reports. */
+  minutes: KeptMinute[]
+  open: OpenIncident | null
+  verdict: Verdict | null
+  view: StateView | null
+  /** The view as last written; null: not written by this process yet. */
+  published: StateView | null
+  /** Entries on the timeline that are official updates. */
+  officialUpdates: number
+}
+
+export function createWard(
+  service: ServiceRecord,
+  kept: { detector: DetectorRow | undefined; open: OpenIncident | undefined; view: StateView | undefined },
+): Ward {
+  const firstMinute = Math.floor(service.createdAt / minuteMs) * minuteMs
+  return {
+    service,
+    detector: createDetector({ firstMinute, snapshot: kept.detector?.snapshot }),
+    minutes: [],
+    open: kept.open ?? null,
+    verdict: null,
+    view: kept.view ?? null,
+    published: null,
+    officialUpdates: 0,
+  }
+}
+
+/** Takes in (or corrects) what the store says of one minute. */
+export function keepMinute(ward: Ward, row: MinuteRow): void {
+  const { minute, reporters, count, weights } = row
+  const last = ward.minutes.at(-1)
+  if (last?.minute === minute) ward.minutes.pop()
+  ward.minutes.push({ minute, reporters, count, weights })
+  const oldest = minute - keptMinutes * minuteMs
+  while (ward.minutes[0] && ward.minutes[0].minute <= oldest) ward.minutes.shift()
+}
+
+/** People in the `minutes` up to and with the one that starts at `minute`. */
+export function peopleIn(ward: Ward, minutes: number, minute: number): number {
+  const from = minute - minutes * minuteMs
+  let people = 0
+  for (const kept of ward.minutes) if (kept.minute > from && kept.minute <= minute) people += kept.reporters
+  return people
+}
+
+export const reportersAt = (ward: Ward, minute: number): number =>
+  ward.minutes.findLast((kept) => kept.minute === minute)?.reporters ?? 0
+
+const noWeight = { page: 0, untokened: 0, away: 0, hosting: 0 }
+
+/** What the detector is told of a minute: evidence after weights and class caps. */
+export function inputOf(ward: Ward, minute: number, breadth: number | null, gap: boolean): MinuteInput {
+  const kept = ward.minutes.findLast((entry) => entry.minute === minute)
+  if (!kept) return { minute, evidence: 0, count: 0, breadth, gap }
+  const sums = { ...noWeight }
+  const from = minute - 15 * minuteMs
+  for (const entry of ward.minutes) {
+    if (entry.minute <= from || entry.minute > minute) continue
+    for (const name of Object.keys(sums) as ReportClass[]) sums[name] += entry.weights[name]
+  }
+  return { minute, evidence: cappedEvidence(sums, kept.weights), count: kept.count, breadth, gap: false }
+}
+
+/**
+ * Whether breadth can matter now: a rise worth a look, or an incident open. Breadth costs a query,
+ * so quiet services are spared it.
+ */
+export function needsBreadth(ward: Ward, minute: number): boolean {
+  if (ward.open) return true
+  const usual15m = ward.verdict?.usual15m ?? 0
+  const [quarter, hour] = [peopleIn(ward, 15, minute), peopleIn(ward, 60, minute)]
+  return hour >= 4 && (quarter >= 1.5 * usual15m || hour >= 1.5 * 4 * usual15m)
+}
+
+export const breadthOf = (peoplePerPrefix: number[]): number => effectiveNumber(peoplePerPrefix)

@@ -1,0 +1,166 @@
+import { bucketStart, minuteMs } from '#core/bucket.ts'
+import { rollUpQuarters } from '#store/buckets.ts'
+import type { Database } from '#store/db.ts'
+import { readDetectors } from '#store/detectors.ts'
+import type { Directory } from '#store/directory.ts'
+import { type Gap, readGaps, recordGap } from '#store/gaps.ts'
+import { type Provenance, readOpenIncidents } from '#store/incidents.ts'
+import { acquireLease, releaseLease } from '#store/lease.ts'
+import { countOfficialUpdates } from '#store/official.ts'
+import { readProgress, readStates, writeProgress } from '#store/state.ts'
+import { createHousekeeping, keepDetectors } from './housekeeping.ts'
+import { glanceAtMinute, judgeMinutes, type Look, LostLead, publishStates } from './tick.ts'
+import { createWard, type Ward } from './ward.ts'
+
+/** A minute is judged so long after its end: reports of it may still be on their way to the store. */
+const graceMs = 2_000
+/** Rows of so many minutes are read at once while catching up. */
+const chunkMinutes = 60
+/** Nobody ticked for so long: the time between is a gap, if nothing came in. */
+const gapMinutes = 3
+
+export interface Watch {
+  /** One look at everything. Does nothing unless this process leads. */
+  tick(): Promise<void>
+  /** Keeps detector snapshots and gives the lead away. */
+  stop(): Promise<void>
+  readonly leads: boolean
+}
+
+export interface WatchParts {
+  db: Database
+  directory: Directory
+  now: () => number
+  /** Name of this process in the lease row. */
+  owner: string
+  provenance: Provenance
+}
+
+/** The watching room: judges what came in, one leader at a time. Holds its wards in memory, all else in rows. */
+export function createWatch({ db, directory, now, owner, provenance }: WatchParts): Watch {
+  const keepHouse = createHousekeeping(db)
+  let epoch: number | null = null
+  let wards = new Map<string, Ward>()
+  let directoryVersion = -1
+  let through = 0
+  let gaps: Gap[] = []
+  let running: Promise<void> | null = null
+
+  /** Everything a new leader needs: snapshots, open incidents, last states; then the rows since. */
+  async function takeLead(): Promise<void> {
+    await directory.refresh()
+    const progress = await readProgress(db)
+    const at = now()
+    if (progress && at - progress.tickedAt > gapMinutes * minuteMs) {
+      await markGap(progress.tickedAt, at)
+    }
+    wards = new Map()
+    directoryVersion = -1
+    await meetServices()
+    // Without progress there is nothing to catch up with but what the detectors have not seen.
+    const next = [...wards.values()].map((ward) => ward.detector.nextMinute)
+    through = Math.min(bucketStart(at, 1), ...next)
+    gaps = await readGaps(db, through, at)
+  }
+
+  /** A silent stretch without a tick means that nobody took reports in it. */
+  async function markGap(from: number, to: number): Promise<void> {
+    const [start, end] = [bucketStart(from, 1) + minuteMs, bucketStart(to, 1)]
+    const rows = await db.query<{ minute: Date }>(
+      `SELECT minute FROM report_bucket_minute WHERE minute >= $1 AND minute < $2 LIMIT 1`,
+      [new Date(start), new Date(end)],
+    )
+    if (rows.length === 0 && end > start) await recordGap(db, { from: start, to: end })
+  }
+
+  /** Wards for services that are new in the directory. */
+  async function meetServices(): Promise<void> {
+    if (directory.version === directoryVersion) return
+    directoryVersion = directory.version
+    const unknown = directory.all().filter((service) => !wards.has(service.id))
+    if (unknown.length > 0) {
+      const detectors = new Map((await readDetectors(db)).map((row) => [row.serviceId, row]))
+      const open = new Map((await readOpenIncidents(db)).map((row) => [row.serviceId, row]))
+      const views = new Map((await readStates(db)).map((row) => [row.serviceId, row.view]))
+      for (const service of unknown) {
+        const kept = {
+          detector: detectors.get(service.id),
+          open: open.get(service.id),
+          view: views.get(service.id),
+        }
+        wards.set(service.id, createWard(service, kept))
+      }
+      const next = unknown.map((service) => wards.get(service.id)!.detector.nextMinute)
+      through = Math.min(through || Number.POSITIVE_INFINITY, ...next)
+    }
+    for (const ward of wards.values()) ward.service = directory.byId(ward.service.id) ?? ward.service
+  }
+
+  async function noticeOfficial(at: number): Promise<void> {
+    const counts = await countOfficialUpdates(db, at - 2 * 86_400_000)
+    for (const ward of wards.values()) {
+      const updates = counts.get(ward.service.id) ?? 0
+      if (updates > ward.officialUpdates && ward.view) {
+        ward.view = { ...ward.view, timelineVersion: ward.view.timelineVersion + 1 }
+      }
+      ward.officialUpdates = updates
+    }
+  }
+
+  async function look(): Promise<void> {
+    const held = await acquireLease(db, 'watch', owner)
+    if (held === null) {
+      epoch = null
+      return
+    }
+    if (held !== epoch) {
+      await takeLead()
+      epoch = held
+    }
+    await meetServices()
+    const at = now()
+    const view: Look = { db, epoch: held, now: at, provenance }
+    const all = [...wards.values()]
+    const finished = bucketStart(at - graceMs, 1)
+    const first = through
+    while (through < finished) {
+      const to = Math.min(finished, through + chunkMinutes * minuteMs)
+      await judgeMinutes(view, all, through, to, gaps)
+      through = to
+    }
+    await noticeOfficial(at)
+    await glanceAtMinute(view, all)
+    await publishStates(view, all)
+    await writeProgress(db, { through, tickedAt: at })
+    if (through > first) {
+      await rollUpQuarters(db, Math.max(first, at - 40 * 86_400_000), at)
+      await keepHouse(all, at)
+    }
+  }
+
+  return {
+    get leads() {
+      return epoch !== null
+    },
+    tick() {
+      // One look at a time: a slow one is joined, not doubled.
+      running ??= look()
+        .catch((error) => {
+          // Memory may be ahead of the store now; the next look starts from rows again.
+          epoch = null
+          if (!(error instanceof LostLead)) throw error
+        })
+        .finally(() => {
+          running = null
+        })
+      return running
+    },
+    async stop() {
+      await running?.catch(() => {})
+      if (epoch === null) return
+      await keepDetectors(db, [...wards.values()], now())
+      await releaseLease(db, 'watch', owner)
+      epoch = null
+    },
+  }
+}
