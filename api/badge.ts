@@ -5,7 +5,7 @@ import { direction, type Translator } from '#i18n/translate.ts'
 import { type Badge, badgeColour, drawBadge } from './badge-svg.ts'
 import { sendCached, sharedHeaders } from './embed-cache.ts'
 import { localeOf, type Query, themeOf } from './embed-query.ts'
-import { type EmbedData, nameOf, wordsOf } from './embed-words.ts'
+import { type EmbedData, isStale, nameOf, wordsOf } from './embed-words.ts'
 
 export interface BadgeParts {
   readEmbed(slug: string): Promise<EmbedData | null>
@@ -38,7 +38,7 @@ function badgeWords(t: Translator, data: EmbedData | null): Words {
   const name = data.sample ? t('widget.sampleName', { service }) : service
   return {
     name,
-    word: label,
+    word: tone === 'unknown' && !isStale(data.state) ? t('widget.status.short') : label,
     status: tone,
     title: t('widget.title', { service: name, status: label, brand }),
   }

@@ -6,8 +6,6 @@ import { dayPlot, type Plot, sparkline } from './embed-plot.ts'
 import { mark, shape } from './embed-shape.ts'
 import { clock, type EmbedData, isStale, nameOf, type Words, wordsOf } from './embed-words.ts'
 
-const dayMs = 86_400_000
-
 /** First letter of a name, whatever the script. */
 const initial = (name: string): string =>
   [...new Intl.Segmenter().segment(name.trim())][0]?.segment.toUpperCase() ?? '?'
@@ -67,7 +65,7 @@ export function cardOf(t: Translator, data: EmbedData): Sheet {
 const swatch = (marks: Html): Html => html`<svg viewBox="0 0 20 12" aria-hidden="true">${marks}</svg>`
 
 const legend = (t: Translator, plot: Plot): Html =>
-  html`<ul class="lg" dir="auto"><li>${swatch(html`<path class="ar" d="M0 6h20v6H0z"/><path class="ln" d="M0 6h20"/>`)}${t(
+  html`<ul class="lg"><li>${swatch(html`<path class="ar" d="M0 6h20v6H0z"/><path class="ln" d="M0 6h20"/>`)}${t(
     'widget.chart.reports',
   )}</li>${
     plot.hasIncident
@@ -84,8 +82,8 @@ export function chartOf(t: Translator, data: EmbedData, series: Series | null): 
   const { state, spark } = data
   const words = wordsOf(t, data)
   const plot = dayPlot(data, series)
-  const start = new Date(Date.parse(state.at) - dayMs).toISOString()
-  const middle = new Date(Date.parse(state.at) - dayMs / 2).toISOString()
+  const start = new Date(plot.from).toISOString()
+  const middle = new Date((plot.from + Date.parse(state.at)) / 2).toISOString()
   const axis = html`<div class="ends"><span dir="auto">${said(t, 'widget.chart.yesterday', {
     at: clock(t, start),
     time: (chunks) => time(start, chunks),
@@ -100,7 +98,7 @@ export function chartOf(t: Translator, data: EmbedData, series: Series | null): 
   const summary = t('widget.chart.summary', { peak: spark.peak, count: state.reports15m })
   const figure = html`<p class="un">${unit}</p><span class="vh">${summary}</span><div class="sp${
     isStale(state) ? ' stale' : ''
-  }" dir="ltr"><div class="pl">${plot.drawing}<div class="y" aria-hidden="true">${plot.ticks.map(
+  }" dir="ltr"><div class="pl"><div class="pb">${plot.drawing}</div><div class="y" aria-hidden="true">${plot.ticks.map(
     (tick) => html`<span>${t('widget.chart.tick', { tick })}</span>`,
   )}</div></div>${axis}</div>${legend(t, plot)}`
   return sheet(t, data, words, html`${head(t, data, words)}${figure}${foot(t, data.service.slug)}`)

@@ -63,6 +63,8 @@ export function sparkline(counts: Counts): Html {
 
 export interface Plot {
   drawing: Html
+  /** The left end, ms. */
+  from: number
   /** Labels of the y axis, top first, evenly spread. */
   ticks: number[]
   hasIncident: boolean
@@ -84,6 +86,7 @@ export function dayPlot(counts: Counts, series: Series | null): Plot {
   )}${usual ? html`<path class="us" d="${usual}"/>` : null}${lines(drawing)}`
   return {
     drawing: svg(buckets, inside),
+    from: drawing.from,
     ticks: drawing.yTicks.reverse(),
     hasIncident: groups.length > 0,
     hasUsual: usual !== '',

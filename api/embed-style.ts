@@ -25,7 +25,7 @@ const base = `
 *{box-sizing:border-box;margin:0;padding:0}
 html{-webkit-text-size-adjust:100%}
 body{font:400 1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans Arabic",sans-serif}
-:lang(ar){line-height:1.7}
+[dir=rtl] body{line-height:1.7}
 a{color:inherit;text-decoration-color:var(--control);text-underline-offset:.2em;text-decoration-thickness:1px}
 a:hover{color:var(--accent);text-decoration-color:currentColor}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
@@ -52,16 +52,18 @@ h1{font:700 1.25rem/1.2 Georgia,"Noto Naskh Arabic",serif;overflow-wrap:anywhere
 .m{margin-block:9px 6px;line-height:1.4}
 .m b{display:block;font-weight:600}
 .m span{font-size:.875rem;color:var(--ink-2)}
-:lang(ar) .m{margin-block:5px 3px;line-height:1.55}
-.sp{flex:1;display:flex;flex-direction:column;min-block-size:66px}
-.sp svg{inline-size:100%;flex:1 1 48px;min-block-size:30px;max-block-size:140px;block-size:48px;display:block;overflow:visible}
+[dir=rtl] h1{line-height:1.4}
+[dir=rtl] .s{line-height:1.6}
+[dir=rtl] .m{margin-block:6px 4px;line-height:1.55}
+.sp{flex:1;display:flex;flex-direction:column}
+.sp svg{inline-size:100%;flex:1 0 24px;min-block-size:24px;max-block-size:140px;display:block;overflow:visible}
 svg path{vector-effect:non-scaling-stroke}
 .ends{display:flex;justify-content:space-between;gap:8px;padding-block-start:4px;font-size:.75rem;line-height:1.25;color:var(--ink-2);font-variant-numeric:tabular-nums}
 .stale svg{opacity:.45}
 .ln{fill:none;stroke:var(--series);stroke-width:1.5}
 .ln.st{stroke:var(--st);stroke-width:2}
-.cur{stroke-dasharray:2 2}
-.ax,.gr{fill:none;stroke:var(--rule)}
+.cur{opacity:.5}
+.gr{fill:none;stroke:var(--rule)}
 .ft{display:flex;justify-content:space-between;align-items:center;gap:0 12px;flex-wrap:wrap;border-block-start:1px solid var(--rule);margin-block-start:8px;font-size:.875rem}
 .ft a{min-block-size:44px;display:inline-flex;gap:6px;align-items:center;font-weight:600}
 .ft .by{color:var(--ink-2);font-size:.8125rem;font-weight:400;text-decoration:none}`
@@ -69,13 +71,15 @@ svg path{vector-effect:non-scaling-stroke}
 const chart = `
 main{max-inline-size:960px}
 .w{min-block-size:min(100vh,560px)}
-.sp{min-block-size:170px}
+.sp{min-block-size:140px}
 .un{font-size:.8125rem;color:var(--ink-2);line-height:1.4}
-.pl{flex:1;display:flex;margin-block-start:12px;min-block-size:110px}
-.sp .pl svg{flex:1;min-inline-size:0;block-size:auto;max-block-size:none}
-.y{display:flex;flex-direction:column;justify-content:space-between;margin-block:-.5rem;padding-inline-start:8px;min-inline-size:44px;font-size:.75rem;line-height:1rem;color:var(--ink-2);font-variant-numeric:tabular-nums}
-.ends{margin-inline-end:44px;padding-block-start:10px}
+.pl{flex:1;display:flex;margin-block-start:12px;min-block-size:90px}
+.pb{flex:1;position:relative}
+.pb svg{position:absolute;inset:0;block-size:100%;max-block-size:none}
+.y{display:flex;flex-direction:column;justify-content:space-between;margin-block:-.5rem;padding-inline-start:8px;inline-size:52px;font-size:.75rem;line-height:1rem;color:var(--ink-2);font-variant-numeric:tabular-nums}
+.ends{margin-inline-end:52px;padding-block-start:10px}
 .ends b{color:var(--ink)}
+.ln.cur{stroke-dasharray:2 2;opacity:1}
 .ar{fill:var(--fill)}
 .ar.st{fill:var(--st);fill-opacity:.2}
 .in{fill:var(--tint)}
@@ -96,9 +100,11 @@ main{max-inline-size:720px}
 .t{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 10px;flex:1;min-inline-size:0;line-height:1.3}
 h1{font-size:.9375rem;font-weight:600;overflow-wrap:anywhere}
 .t>span{font-size:.875rem;color:var(--ink-2)}
+.t .sm{font-size:.6875rem;line-height:1.15}
 .off{padding:0 12px 8px}
-@media (max-width:480px){.t{font-size:.8125rem;line-height:1.25}h1{font-size:.875rem}.t>span{font-size:.8125rem}}
-@media (max-width:480px) and (max-height:50px){.t{max-block-size:2.75rem;overflow:hidden}}`
+@media (max-width:480px){h1{font-size:.875rem}.t>span{font-size:.8125rem}}
+@media (max-height:50px){.t{max-block-size:2.4375rem;overflow:hidden}}
+@media (max-width:480px) and (max-height:50px){.t{max-block-size:2.3rem}}`
 
 const packed = (css: string): string => css.replace(/\n/g, '')
 

@@ -33,7 +33,7 @@ export interface Words {
 const zones = { en: 'UTC', ar: 'Asia/Riyadh' } as const
 
 export const clock = (t: Translator, iso: string, withDay = false): string =>
-  getDateTimeFormat(t.tag, {
+  getDateTimeFormat(t.locale === 'en' ? 'en-GB' : t.tag, {
     timeZone: zones[t.locale],
     hour: '2-digit',
     minute: '2-digit',

@@ -57,3 +57,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`These settings cannot be used:\n${lines.join('\n')}`)
 }
+
+/** What a child process needs of ours besides its own settings: where programs are, and nothing secret. */
+export function plainEnv(source: Record<string, string | undefined> = process.env): NodeJS.ProcessEnv {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'LANG', 'SystemRoot']
+  return { NODE_ENV: 'production', ...Object.fromEntries(names.map((name) => [name, source[name]])) }
+}

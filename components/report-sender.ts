@@ -3,7 +3,9 @@ import type { ProblemSlug, ReportAnswer, ReportInput } from '#core/report.ts'
 /** Talks to the report addresses. Says what came of it in one word, never throws. */
 
 export type Sent =
-  | { kind: 'counted' | 'duplicate'; answer: ReportAnswer }
+  | { kind: 'counted'; answer: ReportAnswer }
+  /** This person is counted already. */
+  | { kind: 'duplicate'; answer: ReportAnswer }
   /** Too much from this network. */
   | { kind: 'busy' }
   /** Nothing arrived, or the desk cannot take it now: the same report may be sent again. */

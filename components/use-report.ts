@@ -19,6 +19,21 @@ export type ReportPhase =
   | { at: 'gone' }
 
 const tries = 3
+
+/** What the panel says of a report that did not count anew. */
+const uncounted = (sent: Exclude<Sent, { kind: 'counted' }>): ReportPhase => {
+  switch (sent.kind) {
+    case 'unreached':
+      return { at: 'failed' }
+    case 'busy':
+      return { at: 'busy' }
+    case 'duplicate':
+      return { at: 'duplicate', countedAt: sent.answer.countedAt }
+    case 'refused':
+      return { at: 'refused', title: sent.title }
+  }
+}
+
 const idle = (work: () => void): (() => void) => {
   if (typeof requestIdleCallback !== 'function') {
     const timer = setTimeout(work, 3000)
@@ -79,10 +94,7 @@ export function useReport(options: {
       return
     }
     onMine(-1)
-    if (sent.kind === 'unreached') setPhase({ at: 'failed' })
-    else if (sent.kind === 'busy') setPhase({ at: 'busy' })
-    else if (sent.kind === 'duplicate') setPhase({ at: 'duplicate', countedAt: sent.answer.countedAt })
-    else setPhase({ at: 'refused', title: sent.title })
+    setPhase(uncounted(sent))
   }
 
   const attemptSend = async (attempt: number): Promise<void> => {

@@ -42,7 +42,7 @@ export interface Drawing {
   bandEdge: string
   usual: string
   segments: Segment[]
-  currentOutline: { status: Status; path: string } | null
+  currentOutline: { status: Status; value: number; path: string } | null
   groups: ShadeGroup[]
   gaps: Run[]
   maintenance: { x: number; width: number }[]
@@ -101,7 +101,7 @@ function outlineOf(values: readonly Count[], current: number, status: Status, ma
   const value = values[current]
   if (value === null || value === undefined || value === 0) return null
   const path = `M${current} ${plotHeight}V${yOf(value, maximum, plotHeight)}h1V${plotHeight}`
-  return { status, path }
+  return { status, value: Math.min(value, maximum), path }
 }
 
 /** Draws a series: the one function behind page, print and explorer. Pure, so server and browser agree. */

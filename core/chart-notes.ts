@@ -51,6 +51,8 @@ export interface Bracket {
   x: number
   end: number
   y: number
+  /** The end that its words stand at. */
+  align: 'left' | 'right'
 }
 
 export interface Notes {
@@ -67,7 +69,7 @@ interface Box {
 }
 
 /** Rough sizes of the texts, px; brackets must span this much to be worth drawing. */
-const text = { onset: 245, peak: 150, bracket: 205, line: 18, leader: 22, shortestBracket: 48 }
+const text = { onset: 230, peak: 150, bracket: 205, line: 18, leader: 22, shortestBracket: 48 }
 
 const overlap = (one: Box, other: Box): boolean =>
   one.x < other.end && other.x < one.end && one.top < other.bottom && other.top < one.bottom
@@ -117,13 +119,18 @@ export function placeNotes(input: NoteInput): Notes {
     if (!group || !official || (series.range !== '1h' && series.range !== 'incident')) return null
     const [x, end] = [(group.x / count) * width, official.x * width]
     if (end - x < text.shortestBracket) return null
-    const start = Math.min(x, end - text.bracket)
-    for (const y of [0.16, 0.1, 0.3]) {
-      const box = { x: start, end, top: y * height - 24, bottom: y * height + 9 }
-      if (!isFree(box)) continue
-      taken.push(box)
-      return { x: x / width, end: end / width, y }
-    }
+    for (const y of [0.16, 0.11, 0.3])
+      for (const align of ['right', 'left'] as const) {
+        const box = {
+          x: align === 'right' ? Math.min(x, end - text.bracket) : x,
+          end: align === 'right' ? end : Math.max(end, x + text.bracket),
+          top: y * height - 24,
+          bottom: y * height + 9,
+        }
+        if (!isFree(box)) continue
+        taken.push(box)
+        return { x: x / width, end: end / width, y, align }
+      }
     return null
   }
 

@@ -31,17 +31,12 @@ export function yMaximum(complete: readonly Count[], alert: readonly Count[] = [
   }
 }
 
-/** Whole-number ticks from zero to `maximum`, 3 to 5 of them. */
+/** Whole-number ticks from zero to `maximum` in steps people count in: 2 to 4 steps, 3 to 5 ticks. */
 export function yTicks(maximum: number): number[] {
-  const parts = [4, 3, 2].find((count) => Number.isInteger(maximum / count) && isRound(maximum / count)) ?? 2
+  let lead = maximum
+  while (lead >= 100) lead /= 10
+  const parts = maximum === smallestMaximum ? 2 : [15, 30, 60].includes(lead) ? 3 : 4
   return Array.from({ length: parts + 1 }, (_, index) => (maximum / parts) * index)
-}
-
-/** 5, 10, 15, 20, 25, 50, 75 × 10^k: steps people count in. */
-const isRound = (step: number): boolean => {
-  let digits = step
-  while (digits >= 100 && digits % 10 === 0) digits /= 10
-  return [5, 10, 15, 20, 25, 30, 40, 50, 75].includes(digits)
 }
 
 /** A run of buckets [first, end) that have data. */
@@ -119,6 +114,10 @@ export const areaPath = (
     })
     .join('')
 
+/** What the top of a small line stands for: its own peak, but never under ten. */
+export const sparkMaximum = (reporters: readonly Count[]): number =>
+  Math.max(smallestMaximum, largest(reporters))
+
 /**
  * The small line beside a name in a list. Draw it in viewBox "0 0 {width} {height}" with
  * preserveAspectRatio="none" and a non-scaling stroke; `max` is what the top stands for.
@@ -128,6 +127,6 @@ export function sparkPath(
   options: { max?: number } = {},
 ): { path: string; width: number; height: number; max: number } {
   const height = 100
-  const max = options.max ?? Math.max(smallestMaximum, largest(reporters))
+  const max = options.max ?? sparkMaximum(reporters)
   return { path: stairPath(reporters, max, { height }), width: reporters.length, height, max }
 }

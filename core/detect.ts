@@ -52,6 +52,8 @@ const maskAfterClose = 30
 const maskBefore = 20
 /** A single minute whose quarter-hour is so surprising (nats) is not learnt from. */
 const maskNats = 7
+/** … for so many minutes in a row at most. */
+const maskPatience = 360
 /** So many reporters expected and none seen at all: the collector is down, not the world at peace. */
 const silenceExpected = 15
 
@@ -192,11 +194,22 @@ export function createDetector(options: { firstMinute: number; snapshot?: Detect
       }
       look.closing = closing
     }
-    // Before there is a level to speak of, every report is a surprise and yet the first to learn from.
-    const started = minute - baseline.firstMinute >= startUpMinutes
-    if (started && look.surprise[quarterHour]! > maskNats) windows.masked[place(minute)] = 1
+    maskSurprise(minute)
     learnFromPast(minute, input.gap === true)
     return change
+  }
+
+  /** Keeps a surprising minute from being learnt although no incident is open. */
+  function maskSurprise(minute: number): void {
+    // Before there is a level to speak of, every report is a surprise and yet the first to learn from.
+    const started = minute - baseline.firstMinute >= startUpMinutes
+    if (!started || look.surprise[quarterHour]! <= maskNats) {
+      windows.surprisedMinutes = 0
+      return
+    }
+    // What goes on for hours without being an incident is a new habit, and must be learnt some day.
+    windows.surprisedMinutes++
+    if (windows.surprisedMinutes <= maskPatience) windows.masked[place(minute)] = 1
   }
 
   function learnFromPast(minute: number, gap: boolean): void {
@@ -204,7 +217,7 @@ export function createDetector(options: { firstMinute: number; snapshot?: Detect
     const old = minute - learningLag
     if (old >= baseline.firstMinute) {
       const at = place(old)
-      learnSpread(spread, old, windows.reporters[at]!, windows.expected[at]!, windows.masked[at] === 1, 0)
+      learnSpread(spread, old, windows.reporters[at]!, windows.expected[at]!, windows.masked[at] === 1)
       learnLevel(baseline, windows, spread.phi)
     }
     const spoilt = gap || isOpen(incident) || minute - baseline.firstMinute < startUpMinutes

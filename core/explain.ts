@@ -28,11 +28,11 @@ function gammaQuantile(mean: number, variance: number, z: number): number {
 }
 
 /** Interval in which nineteen of twenty ordinary windows fall, reporters. */
-function usualInterval(mean: number, variance: number): [number, number] {
+function usualInterval(mean: number, variance: number, guess?: number): [number, number] {
   const low = Math.max(0, Math.floor(gammaQuantile(mean, variance, -outerZ)))
   // Small counts are lumpy: there the exact tail decides.
   const high =
-    mean < 20 ? countForSurprise(outerNats, mean, variance) - 1 : gammaQuantile(mean, variance, outerZ)
+    mean < 20 ? countForSurprise(outerNats, mean, variance, guess) - 1 : gammaQuantile(mean, variance, outerZ)
   return [low, Math.max(low, Math.ceil(high))]
 }
 
@@ -74,6 +74,7 @@ function highestWindow(look: Look): number {
 /** A writer of verdicts for one detector. It remembers thresholds, as first guesses for the next ones. */
 export function createVerdictWriter(ruleVersion: string) {
   const guesses = new Float64Array(2 * windowCount)
+  let lastHigh: number | undefined
 
   function threshold(look: Look, w: number, nats: number, kind: 0 | 1): number {
     const at = 2 * w + kind
@@ -89,6 +90,8 @@ export function createVerdictWriter(ruleVersion: string) {
     const surprise = look.surprise[w]! || surpriseOf(look.observed[w]!, expected, look.variance[w]!)
     const alert15m = threshold(look, quarterHour, possibleNats, 0)
     const major15m = threshold(look, quarterHour, majorNats, 1)
+    const interval = usualInterval(expected, look.variance[w]!, lastHigh)
+    lastHigh = interval[1] + 1
     return {
       at: facts.at,
       status: facts.status,
@@ -96,7 +99,7 @@ export function createVerdictWriter(ruleVersion: string) {
       windowMinutes: windowMinutes[w]!,
       observed: look.observed[w]!,
       expected,
-      interval: usualInterval(expected, look.variance[w]!),
+      interval,
       threshold: w === quarterHour ? alert15m : threshold(look, w, possibleNats, 0),
       majorThreshold: w === quarterHour ? major15m : threshold(look, w, majorNats, 1),
       surprise,

@@ -12,6 +12,8 @@ const quietToClose = 17
 /** Minutes in a row with less than half of the peak that make a major incident a recovering one. */
 const fallingMinutes = 10
 const fallenShare = 0.5
+/** An excess of this share of the peak always matters. */
+const highShare = 0.3
 /** A recovering incident rises again when it is back at this share of its peak. */
 const risenShare = 0.65
 /** Open longer than this, minutes, and the new level is the usual one; sooner while the season is unknown. */
@@ -91,9 +93,9 @@ export function openOrRaise(state: IncidentState, loudness: Loudness, at: number
     state.onsetAt = onsetAt
     state.peak = 0
     state.lastHighMinute = Math.floor(at / minuteMs) - 1
-    state.quietMinutes = 0
   }
   state.phase = loudness
+  state.quietMinutes = 0
   state.fallenMinutes = 0
   return true
 }
@@ -111,15 +113,18 @@ export function follow(
 ): Closing | null {
   const { excess, background } = look
   state.peak = Math.max(state.peak, excess)
-  if (excess >= Math.min(0.3 * state.peak, Math.max(background, 0.03 * state.peak))) {
+  if (excess >= Math.min(highShare * state.peak, Math.max(background, 0.03 * state.peak))) {
     state.lastHighMinute = minute
   }
   // A peak of few people is partly chance (two standard deviations of it are not counted on).
   const surePeak = state.peak - 2 * Math.sqrt(state.peak + 2 * background)
   state.fallenMinutes = excess < fallenShare * surePeak ? state.fallenMinutes + 1 : 0
-  if (state.phase === 2 && state.fallenMinutes >= fallingMinutes) state.phase = 3
+  // The hour's window goes on alarming long after the last report; what keeps an incident open is excess now.
+  const loud = loudness > 0 && excess >= highShare * state.peak
+  state.quietMinutes = look.hot || loud ? 0 : state.quietMinutes + 1
+  const falling = Math.max(state.fallenMinutes, state.quietMinutes) >= fallingMinutes
+  if (state.phase === 2 && falling) state.phase = 3
   else if (state.phase === 3 && loudness > 0 && excess >= risenShare * state.peak) state.phase = loudness
-  state.quietMinutes = look.hot || loudness > 0 ? 0 : state.quietMinutes + 1
   if (state.quietMinutes >= quietToClose) return 'quiet'
   const openMinutes = minute + 1 - (state.openedAt ?? 0) / minuteMs
   return openMinutes > (doubt > unsureDoubt ? longestOpenUnsure : longestOpen) ? 'rebase' : null

@@ -23,7 +23,7 @@ const trendDays = 3
 export const blankDoubt = daySd * daySd + weekSd * weekSd
 
 /** Kernel weights by distance in half-hours. */
-const dayKernel = [1, 0.5]
+const dayKernel = [1, 2 / 3, 1 / 3]
 const weekKernel = [1, 2 / 3, 1 / 3]
 
 export interface Quarters {

@@ -61,7 +61,6 @@ export function learnSpread(
   reporters: number,
   expected: number,
   masked: boolean,
-  doubt: number,
 ): void {
   for (let w = 0; w < learntWindows.length; w++) {
     state.seen[w]! += reporters
@@ -77,7 +76,7 @@ export function learnSpread(
         const phi = (state.phiSquares + phiPrior * phiPriorWeight) / (state.phiDue + phiPriorWeight)
         state.phi = Math.min(20, Math.max(1.001, phi))
       }
-      state.psiExcess[w] = state.psiExcess[w]! * fade[w]! + square - state.phi * m - doubt * m * m
+      state.psiExcess[w] = state.psiExcess[w]! * fade[w]! + square - state.phi * m
       state.psiDue[w] = state.psiDue[w]! * fade[w]! + m * m
       const psi = (state.psiExcess[w]! + psiPrior * psiPriorWeight) / (state.psiDue[w]! + psiPriorWeight)
       state.psi[w] = Math.max(psiFloor, psi)

@@ -17,7 +17,8 @@ export interface ToldState {
 }
 
 const main = document.querySelector('main')!
-const { lang } = document.documentElement
+// A day before its month in English too, as on our pages.
+const tag = `${document.documentElement.lang.replace('en', 'en-GB')}-u-nu-latn-ca-gregory`
 const secret = /secret=(\w+)/.exec(location.hash)?.[1]
 let shown = main.innerHTML
 let freshAt = Date.now()
@@ -35,7 +36,7 @@ const tellHeight = () => {
 
 /** Times in the reader's zone; those that name their day keep it while it is not today's. */
 const clock = (at: number, day?: boolean) =>
-  new Date(at).toLocaleString(`${lang}-u-nu-latn-ca-gregory`, {
+  new Date(at).toLocaleString(tag, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

@@ -32,6 +32,14 @@ const read = (host: HTMLElement, name: string): string =>
   host.getAttribute(name === 'service' ? 'data-outage-service' : `data-${name}`) ??
   ''
 
+const isHeight = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 40 && (value as number) <= 2000
+
+function reserved(host: HTMLElement): number {
+  const asked = Number(read(host, 'height'))
+  return isHeight(asked) ? asked : (heights[read(host, 'size') as Size] ?? heights.card)
+}
+
 /** A host that declares one colour scheme has decided; all others leave it to the reader's device. */
 function themeOf(host: HTMLElement): string {
   const declared = getComputedStyle(host).colorScheme
@@ -56,8 +64,7 @@ function mount(host: HTMLElement): void {
   if (!frame) {
     if (host.shadowRoot) return
     frame = document.createElement('iframe')
-    const asked = Number(read(host, 'height'))
-    frame.height = String(asked >= 40 && asked <= 2000 ? asked : (heights[read(host, 'size') as Size] ?? 276))
+    frame.height = String(reserved(host))
     frame.width = '100%'
     frame.loading = 'lazy'
     frame.referrerPolicy = 'no-referrer'
@@ -76,15 +83,11 @@ addEventListener('message', ({ source, data }) => {
   for (const [host, frame] of frames) {
     // A sandboxed frame has no origin to check; its window is who it is.
     if (source !== frame.contentWindow) continue
-    const height: unknown = data?.height
-    if (
-      data?.type === 'outage:resize' &&
-      Number.isInteger(height) &&
-      (height as number) >= 40 &&
-      (height as number) <= 2000 &&
-      Math.abs((height as number) - Number(frame.height)) > 1
-    )
-      frame.height = String(height)
+    if (data?.type === 'outage:resize' && isHeight(data.height)) {
+      // Never below what was reserved: the page around it must not jump.
+      const height = Math.max(data.height, reserved(host))
+      if (Math.abs(height - Number(frame.height)) > 1) frame.height = String(height)
+    }
     if (data?.type === 'outage:state')
       host.dispatchEvent(new CustomEvent<OutageState>('outage:state', { detail: data.detail, bubbles: true }))
   }

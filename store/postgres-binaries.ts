@@ -21,9 +21,11 @@ const isWindows = process.platform === 'win32'
  * PG* variables of the person's shell must not reach these programs, so they get a small environment
  * of their own. Windows programs do not start without the system's variables.
  */
-const env = isWindows
-  ? undefined
-  : { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
+const env = (
+  isWindows
+    ? undefined
+    : { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
+) as NodeJS.ProcessEnv | undefined
 
 /** Finds the binaries for this machine, completes their links, and picks the way to run them. */
 export async function openBinaries(dataDir: string): Promise<Binaries> {

@@ -18,7 +18,7 @@ export const readSecret = (db: Database): Promise<string> =>
 
 /** Whether this database holds made-up sample data. Decided once, when it is first filled. */
 export async function isSample(db: Database): Promise<boolean> {
-  const rows = await db.query<{ value: string }>(`SELECT value FROM setting WHERE name = 'sample'`)
+  const rows = await db.query<{ value: string }>(`SELECT value FROM public_setting WHERE name = 'sample'`)
   return rows[0]?.value === 'yes'
 }
 

@@ -12,7 +12,14 @@ const single = async (command, args, options) => {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-const biome = tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings')
+const colours = process.stdout.isTTY ? [] : ['--colors=off']
+const biome = tool(
+  '@biomejs/biome/bin/biome',
+  'ci',
+  '--error-on-warnings',
+  '--diagnostic-level=warn',
+  ...colours,
+)
 
 export const quickChecks = [
   { name: 'lint', title: 'Lint and format (biome)', run: () => single(...biome) },

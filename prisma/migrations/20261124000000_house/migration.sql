@@ -335,3 +335,6 @@ ALTER TABLE "transition" ADD CONSTRAINT "transition_service_id_incident_id_fkey"
 -- AddForeignKey
 ALTER TABLE "incident_record" ADD CONSTRAINT "incident_record_service_id_incident_id_fkey" FOREIGN KEY ("service_id", "incident_id") REFERENCES "incident"("service_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+
+-- What of the settings anybody may know; the secret stays behind.
+CREATE VIEW "public_setting" AS SELECT "name", "value" FROM "setting" WHERE "name" = 'sample';

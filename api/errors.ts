@@ -1,0 +1,98 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import type { Locale } from '#core/locale.ts'
+import { translatorOf } from '#i18n/index.ts'
+import { localeOf } from './http.ts'
+
+/** Every way in which the API says no. The type never changes; title and status are told by it. */
+export const problems = {
+  'not-found': 404,
+  'unknown-service': 404,
+  'method-not-allowed': 405,
+  'bad-request': 400,
+  invalid: 422,
+  'too-large': 413,
+  'media-type': 415,
+  'foreign-origin': 403,
+  'too-many': 429,
+  paused: 409,
+  'key-reused': 422,
+  undone: 410,
+  gone: 404,
+  expired: 410,
+  forged: 404,
+  busy: 503,
+  'too-many-streams': 503,
+  internal: 500,
+} as const
+
+export type Problem = keyof typeof problems
+
+export interface FieldFault {
+  /** JSON pointer (RFC 6901). */
+  pointer: string
+  code: string
+}
+
+/** Stable identifier of a kind of problem (RFC 9457 `type`). */
+export const problemType = (problem: Problem): string => `urn:outage-desk:problem:${problem}`
+
+/** The kind sentence for a person, in their language. */
+export const problemTitle = (problem: Problem, locale: Locale): string =>
+  translatorOf(locale)(`api.problem.${problem}`)
+
+/** Answers with problem+json (RFC 9457). Nothing of what was sent is echoed. */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  extra: { retryAfterSeconds?: number; errors?: FieldFault[]; allow?: string } = {},
+): FastifyReply {
+  if (extra.retryAfterSeconds) reply.header('retry-after', String(extra.retryAfterSeconds))
+  if (extra.allow) reply.header('allow', extra.allow)
+  const locale = localeOf(request)
+  return reply
+    .code(problems[problem])
+    .headers({
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': locale,
+      'cache-control': 'no-store',
+    })
+    .send(
+      JSON.stringify({
+        type: problemType(problem),
+        title: problemTitle(problem, locale),
+        status: problems[problem],
+        instance: `urn:request:${request.id}`,
+        ...(extra.errors && { errors: extra.errors }),
+      }),
+    )
+}
+
+const ofFastify: Record<string, Problem> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'bad-request',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'bad-request',
+}
+
+/** All that is thrown on the way ends here: bad input is never a 500, and a 500 never tells of our insides. */
+export function installErrorHandler(app: FastifyInstance, log: (error: unknown) => void): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const errors = error.validation.map((fault) => ({
+        pointer: fault.instancePath.slice(0, 64),
+        code: fault.keyword ?? 'invalid',
+      }))
+      // An address that cannot be one of ours is simply not there.
+      if (error.validationContext === 'params') return sendProblem(request, reply, 'not-found')
+      return sendProblem(request, reply, 'invalid', { errors })
+    }
+    const known = ofFastify[error.code]
+    if (known) return sendProblem(request, reply, known)
+    if (error.statusCode && error.statusCode < 500) return sendProblem(request, reply, 'bad-request')
+    log(error)
+    return sendProblem(request, reply, 'internal')
+  })
+}

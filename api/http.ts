@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RawServerDefault,
+} from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { isLocale, type Locale, locales } from '#core/locale.ts'
+import { clientAddress } from '#ingest/address.ts'
+
+/** A Fastify instance whose routes are typed by their zod schemas. */
+export type Router = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+/** The best of our languages by Accept-Language (RFC 9110 12.5.4); English when in doubt. */
+export function languageOf(header: string | undefined): Locale {
+  const wanted = (header ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
+      const weight = parameters.find((parameter) => parameter.trim().startsWith('q='))
+      const quality = weight ? Number.parseFloat(weight.trim().slice(2)) : 1
+      return { language: tag.split('-')[0]!, quality: Number.isFinite(quality) ? quality : 0 }
+    })
+    .filter(({ language, quality }) => isLocale(language) && quality > 0)
+    .sort((one, other) => other.quality - one.quality)
+  return (wanted[0]?.language as Locale | undefined) ?? locales[0]
+}
+
+export const localeOf = (request: FastifyRequest): Locale => languageOf(request.headers['accept-language'])
+
+export const addressOf = (request: FastifyRequest, isTrusted: (address: string) => boolean): string | null =>
+  clientAddress(request.socket.remoteAddress ?? '', header(request, 'x-forwarded-for'), isTrusted)
+
+/** One header as text; repeated ones joined. */
+export function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value.join(',') : value
+}
+
+/**
+ * Whether a write may have come from a page of ours or from a program: a page of another origin may not
+ * (its visitors would be the cheapest botnet). Browsers send Sec-Fetch-Site; older ones at least Origin.
+ */
+export function isOwnOrigin(request: FastifyRequest, publicUrl: string | undefined): boolean {
+  const site = header(request, 'sec-fetch-site')
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  const origin = header(request, 'origin')
+  if (origin === undefined) return true
+  if (publicUrl && origin === new URL(publicUrl).origin) return true
+  return origin === `http://${request.headers.host}` || origin === `https://${request.headers.host}`
+}
+
+/** Sends JSON that anybody may read and caches may keep for `seconds`; 304 when the reader has it already. */
+export function sendPublicJson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  json: string,
+  seconds: number,
+): FastifyReply {
+  const etag = `"${createHash('sha1').update(json).digest('base64url').slice(0, 20)}"`
+  reply.headers({
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': `public, max-age=${seconds}, stale-while-revalidate=60, stale-if-error=86400`,
+    'content-type': 'application/json; charset=utf-8',
+    etag,
+  })
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+  return reply.send(json)
+}

@@ -1,0 +1,81 @@
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { newId } from '#store/id.ts'
+import { type BadgeParts, badgeRoutes } from './badge.ts'
+import { type EmbedParts, embedRoutes } from './embed.ts'
+import { installErrorHandler, sendProblem } from './errors.ts'
+import { healthRoutes } from './health.ts'
+import type { Router } from './http.ts'
+import { incidentRoutes } from './incidents.ts'
+import { collectMethods } from './methods.ts'
+import { reportFormRoutes } from './report-forms.ts'
+import { type ReportParts, reportRoutes } from './reports.ts'
+import { type ReadParts, serviceRoutes } from './services.ts'
+import { streamRoutes } from './stream.ts'
+
+export type ApiParts = ReportParts &
+  ReadParts &
+  EmbedParts &
+  BadgeParts & {
+    ready(): Promise<Record<string, boolean>>
+    log(error: unknown): void
+  }
+
+const bodyBytes = 8 * 1024
+
+export interface Api {
+  app: FastifyInstance
+  /** Answers an address under the API that no route took: 405 with Allow, or 404. */
+  refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply
+}
+
+/** The whole API on one page. Tests call it with `inject`, without a socket. */
+export async function createApi(parts: ApiParts): Promise<Api> {
+  const app = Fastify({
+    bodyLimit: bodyBytes,
+    genReqId: () => newId(Date.now()),
+    logger: false,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  // JSON only: a simple cross-site form or text/plain post must not be read as JSON.
+  app.removeContentTypeParser('text/plain')
+  installErrorHandler(app, parts.log)
+  const methodsOf = collectMethods(app)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'strict-origin-when-cross-origin')
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Outage Desk', version: '1', description: 'Public data need no key.' },
+    },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(async (scope) => {
+    const router = scope as unknown as Router
+    reportRoutes(router, parts)
+    await router.register(async (forms) => reportFormRoutes(forms as unknown as Router, parts))
+    serviceRoutes(router, parts)
+    incidentRoutes(router, parts)
+    streamRoutes(router, parts)
+    embedRoutes(scope, parts)
+    badgeRoutes(scope, parts)
+    healthRoutes(router, parts)
+    router.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  })
+  return {
+    app,
+    refuse(request, reply) {
+      const methods = methodsOf(new URL(request.url, 'http://desk').pathname)
+      if (methods.length === 0) return sendProblem(request, reply, 'not-found')
+      return sendProblem(request, reply, 'method-not-allowed', { allow: methods.join(', ') })
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import { Frame } from '#components/frame.tsx'
+import { HomePage } from '#components/home-page.tsx'
+import { LocalTimes } from '#components/local-times.tsx'
+import { islandWords } from '../island.ts'
+import { pageHead } from '../head.ts'
+import { readHome, startPage } from '../start.ts'
+
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, desk, now } = await startPage(params)
+  const home = await readHome(now)
+  return pageHead({
+    locale,
+    path: '',
+    title: desk.t('home.title'),
+    description: desk.t('home.description', { n: home.watched }),
+    indexed: !home.sample,
+  })
+}
+
+export default async function Page({ params }: Props) {
+  const { locale, desk, now, nowIso } = await startPage(params)
+  const home = await readHome(now)
+  return (
+    <Frame t={desk.t} path="" sample={home.sample}>
+      <HomePage desk={desk} home={home} />
+      <LocalTimes locale={locale} messages={islandWords(locale, ['time'])} now={nowIso} />
+    </Frame>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Frame } from '#components/frame.tsx'
+import { plainLine } from '#components/line.tsx'
+import { LiveService } from '#components/live-service.tsx'
+import { countryNames } from '#components/place-list.tsx'
+import { verdictOf } from '#components/verdict.ts'
+import { pageHead, siteOrigin } from '../../../head.ts'
+import { islandWords, serviceWords } from '../../../island.ts'
+import { type Query, startPage } from '../../../start.ts'
+import { answerOf } from './answer.ts'
+import { rangeOf, readService } from './service.ts'
+
+type Props = { params: Promise<{ locale: string; slug: string }>; searchParams: Query }
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { locale, desk, now } = await startPage(params)
+  const { slug } = await params
+  const view = await readService(slug, rangeOf((await searchParams).range), now)
+  if (!view) return { title: desk.t('error.notFoundTitle') }
+  const spoken = verdictOf(desk, view)
+  const lede = spoken.lede.map((line) => plainLine(desk, line, view.state.at)).join('')
+  return pageHead({
+    locale,
+    path: `/status/${slug}`,
+    title: plainLine(desk, spoken.title, view.state.at),
+    description: desk.t('verdict.description', { lede }),
+    indexed: !view.sample,
+  })
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { locale, desk, now } = await startPage(params)
+  const { slug } = await params
+  const query = await searchParams
+  const range = rangeOf(query.range)
+  const view = await readService(slug, range, now)
+  if (!view) notFound()
+  const path = `/status/${slug}${range === '24h' ? '' : `?range=${range}`}`
+  const countries = countryNames(
+    desk.t.tag,
+    view.places.map((place) => place.country),
+  )
+  return (
+    <Frame t={desk.t} path={path} sample={view.sample}>
+      <LiveService
+        locale={locale}
+        messages={islandWords(locale, serviceWords)}
+        view={view}
+        range={range}
+        url={`${await siteOrigin()}/${locale}/status/${slug}`}
+        countries={countries}
+        phase={answerOf(query, view.state.reports15m)}
+      />
+    </Frame>
+  )
+}

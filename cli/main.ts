@@ -1,0 +1,11 @@
+/** Commands of the terminal: `node --import tsx cli/main.ts <command>`; each is loaded only when asked for. */
+const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
+  demo: async () => (await import('./demo/demo.ts')).demoCommand,
+  detect: async () => (await import('./detect.ts')).detectCommand,
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const load = commands[name]
+if (load) process.exit(await (await load())(args))
+process.stderr.write(`Commands: ${Object.keys(commands).join(', ')}\n`)
+process.exit(2)

@@ -1,0 +1,14 @@
+import type { ServiceView } from '#core/view.ts'
+import type { Translator } from '#i18n/translate.ts'
+
+/** The part of a service's public view that a chart shows. */
+export type ChartView = Pick<ServiceView, 'series' | 'spans' | 'official' | 'peak' | 'state' | 'incident'>
+
+/** What every piece of a chart needs to write: words, the zone of its clock, and the moment it is drawn for. */
+export interface ChartContext {
+  t: Translator
+  /** IANA time zone. */
+  zone: string
+  /** Ms since the epoch. */
+  now: number
+}

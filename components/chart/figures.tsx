@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import { minuteMs } from '#core/bucket.ts'
+import type { Drawing } from '#core/chart-draw.ts'
+import type { ChartContext, ChartView } from './context.ts'
+import { countText, levelText } from './reading-text.ts'
+import { durationText, isToday, momentText } from './time-labels.ts'
+
+function peakLabel(context: ChartContext, peak: Drawing['peak']): string {
+  if (peak === null) return context.t('chart.stats.peak')
+  const time = momentText(context, peak.at)
+  return context.t(isToday(context, peak.at) ? 'chart.stats.peakAt' : 'chart.stats.peakOn', { time })
+}
+
+/** The four figures above the plot: they keep the ordinary level readable when a spike flattens it. */
+export function Figures(props: { context: ChartContext; view: ChartView; drawing: Drawing }): ReactNode {
+  const { context, view, drawing } = props
+  const { t, now } = context
+  const { state } = view
+  const level = (value: number | null) =>
+    value === null ? <small>{t('chart.stats.learning')}</small> : levelText(t, value)
+  const last = state.incident
+    ? {
+        name: t('chart.stats.lasting'),
+        value: durationText(
+          context,
+          (Date.parse(state.incident.endedAt ?? new Date(now).toISOString()) -
+            Date.parse(state.incident.startedAt)) /
+            minuteMs,
+        ),
+      }
+    : { name: t('chart.stats.alert'), value: level(state.alert15m) }
+  const figures = [
+    { name: t('chart.stats.last15'), value: countText(t, state.reports15m) },
+    { name: t('chart.stats.usual'), value: level(state.usual15m) },
+    {
+      name: peakLabel(context, drawing.peak),
+      value: drawing.peak ? countText(t, drawing.peak.value) : <small>{t('chart.stats.none')}</small>,
+    },
+    last,
+  ]
+  return (
+    <dl className="chart-figures">
+      {figures.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
+import type { ChartInput, Drawing } from '#core/chart-draw.ts'
+import { type Zoom, zoomChart } from '#core/chart-read.ts'
+import type { ChartContext } from './context.ts'
+import { Plot } from './plot.tsx'
+import { Readout, Tip } from './readout.tsx'
+import { momentText, spanText } from './time-labels.ts'
+import { useExplorer } from './use-explorer.ts'
+import { useReading } from './use-reading.ts'
+
+const never = () => () => {}
+
+/** False on the server and in the first browser render, which must be alike; then true. */
+const useIsAlive = (): boolean =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+
+/**
+ * The plot and what reads it: one native range input over the drawing gives pointer, touch, keyboard, switch and
+ * voice in one; script adds it, so without script there is no dead control. Exploring swaps the marks for Recharts.
+ */
+export function Reader(props: {
+  context: ChartContext
+  input: ChartInput
+  /** The whole chart, drawn. */
+  drawing: Drawing
+  id: string
+  operator: string | null
+  /** Stands under the plot: the legend. */
+  children: ReactNode
+}): ReactNode {
+  const { context, input } = props
+  const { t } = context
+  const isAlive = useIsAlive()
+  const explorer = useExplorer()
+  const [zoom, setZoom] = useState<Zoom | null>(null)
+  const [isOpen, setOpen] = useState(false)
+  const part = useMemo(() => zoom && zoomChart(input, zoom), [input, zoom])
+  const { series, drawing } = part ?? { series: input.series, drawing: props.drawing }
+  const { reading, input: range, isReading, isMouse, x } = useReading(context, series, drawing)
+  const { module } = explorer
+
+  const open = () => {
+    setOpen(true)
+    void explorer.load()
+  }
+  const close = () => {
+    setOpen(false)
+    setZoom(null)
+  }
+
+  return (
+    <>
+      <Readout context={context} reading={reading} />
+      <div className="plot-frame" dir="ltr">
+        <Plot
+          context={context}
+          drawing={drawing}
+          id={props.id}
+          operator={props.operator}
+          marks={
+            module && (
+              <module.Explorer
+                series={series}
+                drawing={drawing}
+                isWaiting={explorer.state !== 'drawn'}
+                onDrawn={explorer.drawn}
+              />
+            )
+          }
+          isTakenOver={explorer.state === 'drawn'}
+        >
+          {isReading && <i className="plot-cursor" style={{ left: `${x * 100}%` }} />}
+          {isReading && isMouse && <Tip context={context} reading={reading} x={x} />}
+          {isAlive && (
+            <input
+              className="plot-reader"
+              {...range}
+              onFocus={explorer.wish}
+              onPointerDown={(event) => {
+                range.onPointerDown?.(event)
+                explorer.wish()
+              }}
+            />
+          )}
+        </Plot>
+      </div>
+      {isOpen && module && (
+        <module.ZoomBar
+          series={input.series}
+          zoom={zoom}
+          onZoom={setZoom}
+          timeText={(at) => momentText(context, at)}
+          label={t('chart.explore.part', {
+            span: spanText(context, drawing.from, drawing.from + drawing.buckets * drawing.bucketMs),
+          })}
+        />
+      )}
+      {props.children}
+      <div className="chart-explore">
+        {isAlive && (
+          <button type="button" aria-expanded={isOpen} onClick={isOpen ? close : open}>
+            {t(isOpen ? 'chart.explore.close' : 'chart.explore.open')}
+          </button>
+        )}
+        {isOpen && (
+          <p>
+            {t(
+              `chart.explore.${explorer.state === 'loading' ? 'loading' : explorer.state === 'failed' ? 'failed' : 'hint'}`,
+            )}
+          </p>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import type { BucketReading } from '#core/chart-read.ts'
+import type { ChartContext } from './context.ts'
+import { countText, levelText, statusText } from './reading-text.ts'
+import { Rich } from './rich.tsx'
+import { spanText } from './time-labels.ts'
+
+/** One bucket in words, docked above the plot where no thumb covers it; never empty, so nothing jumps. */
+export function Readout({ context, reading }: { context: ChartContext; reading: BucketReading }): ReactNode {
+  const { t } = context
+  const { reporters, usual, alert } = reading
+  return (
+    <p className="chart-readout">
+      <b>{spanText(context, reading.from, reading.to)}</b>
+      {reporters !== null && (
+        <span>
+          <Rich t={t} message="chart.readout.reports" values={{ count: countText(t, reporters) }} />
+          {reading.isCurrent && ` ${t('chart.readout.soFar')}`}
+        </span>
+      )}
+      {reporters !== null && usual !== null && (
+        <span>
+          <Rich t={t} message="chart.readout.usual" values={{ usual: levelText(t, usual) }} />
+        </span>
+      )}
+      {reporters !== null && alert !== null && (
+        <span>
+          <Rich t={t} message="chart.readout.alert" values={{ alert: levelText(t, alert) }} />
+        </span>
+      )}
+      <span>{statusText(t, reading.status)}</span>
+      {reading.official.map((number) => (
+        <span key={number} className="is-official">
+          {t('chart.readout.official', { number })}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+/** The same beside the pointer, on the emptier side, never over the bucket it reads. Wide plots only. */
+export function Tip(props: { context: ChartContext; reading: BucketReading; x: number }): ReactNode {
+  const { context, reading, x } = props
+  const { t } = context
+  const side = x > 0.5 ? 'is-before' : 'is-after'
+  return (
+    <div className={`plot-tip ${side}`} style={{ left: `${x * 100}%` }} aria-hidden="true">
+      <div dir={t.locale === 'ar' ? 'rtl' : 'ltr'}>
+        <b>{spanText(context, reading.from, reading.to)}</b>
+        {reading.reporters !== null && (
+          <span>
+            <i className={`tip-dot is-${reading.status}`} />
+            {t('chart.table.reports')}
+            <b>{countText(t, reading.reporters)}</b>
+          </span>
+        )}
+        {reading.usual !== null && (
+          <span>
+            <i className="tip-dash" />
+            {t('chart.table.usual')}
+            <b>{levelText(t, reading.usual)}</b>
+          </span>
+        )}
+        <span className="tip-status">
+          {statusText(t, reading.status)}
+          {reading.isCurrent && `${t('chart.value.comma')}${t('chart.readout.soFar')}`}
+        </span>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import type { Translator } from '#i18n/translate.ts'
+import { Footer } from './footer.tsx'
+import { Header } from './header.tsx'
+
+/** What every page stands in: skip link, masthead, main, footer. */
+export function Frame({
+  t,
+  path,
+  sample,
+  children,
+}: {
+  t: Translator
+  path: string
+  /** This instance shows made-up data: said on every page. */
+  sample: boolean
+  children: ReactNode
+}) {
+  return (
+    <>
+      <a className="skip" href="#answer">
+        {t('nav.skip')}
+      </a>
+      <Header t={t} path={path} />
+      {sample && (
+        <p className="strip is-sample">
+          <span className="wrap">{t('nav.sample')}</span>
+        </p>
+      )}
+      <main id="answer" tabIndex={-1}>
+        {children}
+      </main>
+      <Footer t={t} />
+    </>
+  )
+}

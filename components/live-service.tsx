@@ -1,0 +1,172 @@
+'use client'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type Range, rangeNames } from '#core/bucket.ts'
+import type { Locale } from '#core/locale.ts'
+import type { Status } from '#core/status.ts'
+import type { ServiceView } from '#core/view.ts'
+import { pageZones } from '#i18n/time.ts'
+import { createTranslator, type Messages } from '#i18n/translate.ts'
+import { useHeldMaximum } from './chart/chart-island.tsx'
+import { ReportChart } from './chart/report-chart.tsx'
+import { type Desk, deskOn } from './desk.ts'
+import { HowWeDecide } from './how-we-decide.tsx'
+import { PastIncidents } from './incident-list.tsx'
+import { IncidentTimeline } from './incident-timeline.tsx'
+import { LiveStrip } from './live-strip.tsx'
+import { PlaceList } from './place-list.tsx'
+import { ProblemList } from './problem-list.tsx'
+import { ReportForm } from './report-form.tsx'
+import { ReportPanel } from './report-panel.tsx'
+import { plain, say } from './say.tsx'
+import { ServiceList } from './service-row.tsx'
+import { ShareBlock } from './share-block.tsx'
+import { StatusBanner } from './status-banner.tsx'
+import { useLiveService } from './use-live-service.ts'
+import { type ReportPhase, useReport } from './use-report.ts'
+import { deviceZone } from './zone.ts'
+
+const never = () => () => {}
+
+/** The page's zone in the first HTML and while hydrating, the reader's own after that. */
+const useZone = (locale: Locale): string =>
+  useSyncExternalStore(never, deviceZone, () => pageZones[locale])
+
+/** A sentence for screen readers when the status changes, and never for a count. */
+function useStatusNews(desk: Desk, view: ServiceView): string {
+  const [news, setNews] = useState('')
+  const last = useRef<Status>(view.state.status)
+  const { status, since } = view.state
+  useEffect(() => {
+    if (last.current === status) return
+    const word = (of: Status): string => desk.t(`status.word.${of}`)
+    const s = view.service.name[desk.locale]
+    const change = { s, from: word(last.current), to: word(status), t: desk.clock.time(since) }
+    setNews(plain(desk.t, 'status.changed', change))
+    last.current = status
+  }, [desk, view.service, status, since])
+  return news
+}
+
+/** Ranges as addresses: they work without script and can be pasted. */
+const rangeLinks = (path: string): Record<Range, string> =>
+  Object.fromEntries(
+    rangeNames.map((name) => [name, `${path}${name === '24h' ? '' : `?range=${name}`}#reports`]),
+  ) as Record<Range, string>
+
+export interface LiveServiceProps {
+  locale: Locale
+  messages: Messages
+  view: ServiceView
+  range: Range
+  /** Public address of the page. */
+  url: string
+  /** Names of the countries in the view, as the server spells them. */
+  countries: Record<string, string>
+  /** Where the form stands: with an answer on it after a report without script. */
+  phase: ReportPhase
+}
+
+/** The service page below the masthead, kept fresh in the browser. The first HTML is the same, without it. */
+export function LiveService({ locale, messages, view: first, range, url, countries, phase }: LiveServiceProps) {
+  const zone = useZone(locale)
+  const desk = useMemo(() => deskOn(createTranslator(locale, messages), zone), [locale, messages, zone])
+  const { view, liveness, mine } = useLiveService(first, range)
+  const { service, state, incident } = view
+  const report = useReport({
+    slug: service.slug,
+    count: state.reports15m,
+    initial: phase,
+    onMine: mine,
+  })
+  const news = useStatusNews(desk, view)
+  const { t } = desk
+  const links = useMemo(() => rangeLinks(`/${locale}/status/${service.slug}`), [locale, service.slug])
+  const isCounted = report.phase.at === 'counted' && report.phase.receipt !== null
+
+  return (
+    <>
+      <LiveStrip desk={desk} at={state.at} liveness={state.stale && liveness === 'live' ? 'delayed' : liveness} />
+      <div className={`verdict st-${state.status}`}>
+        <div className="wrap vgrid">
+          <StatusBanner desk={desk} view={view} liveness={liveness} />
+          {service.paused ? (
+            <p className="report panel">{t('service.paused')}</p>
+          ) : report.phase.at === 'form' ? (
+            <ReportForm desk={desk} view={view} onReport={report.report} onNear={() => void report.prepare()} />
+          ) : (
+            <ReportPanel
+              // A new panel takes focus, a corrected number does not.
+              key={report.phase.at}
+              desk={desk}
+              slug={service.slug}
+              now={state.at}
+              phase={
+                isCounted && report.phase.at === 'counted'
+                  ? { ...report.phase, count: Math.max(report.phase.count, state.reports15m) }
+                  : report.phase
+              }
+              takesFocus={report.phase !== phase}
+              onUndo={(receipt) => void report.undo(receipt)}
+              onAgain={report.again}
+              onReset={report.reset}
+            />
+          )}
+        </div>
+      </div>
+      <div className="wrap">
+        <div className="cols">
+          <section id="reports" aria-labelledby="chart-title">
+            <ReportChart
+              t={t}
+              view={view}
+              zone={zone}
+              now={state.at}
+              rangeLinks={links}
+              maximumAtLeast={useHeldMaximum(view, state.at)}
+            />
+          </section>
+          <aside>
+            <ProblemList desk={desk} problems={view.problems} />
+            <PlaceList desk={desk} places={view.places} names={countries} />
+          </aside>
+        </div>
+        <div className="cols b">
+          <section aria-labelledby="timeline">
+            <h2 className="h2" id="timeline">
+              {t(incident ? 'service.timeline' : 'service.past')}
+            </h2>
+            {incident ? (
+              <>
+                <p className="sub">
+                  {say(t, 'service.timelineSub', { maker: service.operator.name[locale] })}
+                </p>
+                <IncidentTimeline desk={desk} incident={incident} order="newest" now={state.at} />
+                <a className="more" href={`/${locale}/incidents/${incident.id}`}>
+                  {t('service.openIncident')}
+                </a>
+              </>
+            ) : (
+              <PastIncidents desk={desk} incidents={view.pastIncidents} now={state.at} />
+            )}
+          </section>
+          <div>
+            {view.related.length > 0 && (
+              <section aria-labelledby="related">
+                <h2 className="h2" id="related">
+                  {t('service.related')}
+                </h2>
+                <p className="sub">{t('service.relatedSub')}</p>
+                <ServiceList desk={desk} rows={view.related} />
+              </section>
+            )}
+            <ShareBlock desk={desk} service={service} url={url} />
+          </div>
+        </div>
+      </div>
+      <HowWeDecide desk={desk} state={state} />
+      <p className="vh" role="status">
+        {news}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import type { RecentMinutes } from '#core/bucket.ts'
+import { followMinutes } from '#core/follow.ts'
+import type { ServiceView, StateView } from '#core/view.ts'
+
+/** What the live page holds, and how news changes it. Pure: the hook only brings the news. */
+
+export interface Live {
+  view: ServiceView
+  /** Minutes already counted in the series. */
+  known: RecentMinutes
+}
+
+export const liveOf = (view: ServiceView): Live => ({ view, known: view.state.recent })
+
+/** Folds one state of the stream in; an older one changes nothing. */
+export function withState(live: Live, state: StateView): Live {
+  if (state.version < live.view.state.version) return live
+  const { series, known } = followMinutes(live.view.series, live.known, state.recent, Date.parse(state.at))
+  return { view: { ...live.view, state, series }, known }
+}
+
+/** A whole view fetched anew. It may come from a cache and be older than what the stream has said since. */
+export function withView(live: Live, view: ServiceView): Live {
+  return view.state.version >= live.view.state.version
+    ? liveOf(view)
+    : withState(liveOf(view), live.view.state)
+}
+
+/** One's own report, shown at once: the running minute and the count move by one until the desk speaks. */
+export function withMine(live: Live, change: 1 | -1): Live {
+  const { state, series } = live.view
+  const { recent } = state
+  const reporters = [...recent.reporters]
+  const last = reporters.length - 1
+  if (last >= 0) reporters[last] = Math.max(0, (reporters[last] ?? 0) + change)
+  const mine = { from: recent.from, reporters }
+  const folded = followMinutes(series, live.known, mine, Date.parse(state.at))
+  const count = (n: number): number => Math.max(0, n + change)
+  return {
+    view: {
+      ...live.view,
+      series: folded.series,
+      state: {
+        ...state,
+        recent: mine,
+        reports15m: count(state.reports15m),
+        reports60m: count(state.reports60m),
+      },
+    },
+    known: folded.known,
+  }
+}
+
+/** What the news asks for beyond itself: the timeline grew, or a long bucket has closed. */
+export function needsRefetch(before: Live, after: Live): boolean {
+  const [old, fresh] = [before.view, after.view]
+  if (fresh.state.timelineVersion > old.state.timelineVersion) return true
+  // Hours and quarter days are rolled up by the desk; the browser has not seen all of their minutes.
+  return fresh.series.bucketMinutes >= 60 && fresh.series.from !== old.series.from
+}

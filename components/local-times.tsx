@@ -1,0 +1,27 @@
+'use client'
+import { useEffect } from 'react'
+import type { Locale } from '#core/locale.ts'
+import { pageZones } from '#i18n/time.ts'
+import { createTranslator, type Messages } from '#i18n/translate.ts'
+import { deskOn } from './desk.ts'
+import { type TimeForm, timeText } from './time.tsx'
+import { deviceZone } from './zone.ts'
+
+/**
+ * Puts the times of a static page into the reader's zone once the page is hydrated. React never draws these
+ * parts again, so their text may be rewritten; the live page draws its own.
+ */
+export function LocalTimes({ locale, messages, now }: { locale: Locale; messages: Messages; now: string }) {
+  useEffect(() => {
+    const zone = deviceZone()
+    if (zone === pageZones[locale]) return
+    const desk = deskOn(createTranslator(locale, messages), zone)
+    for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-form]')) {
+      time.textContent = timeText(desk, time.dateTime, time.dataset.form as TimeForm, now)
+    }
+    for (const name of document.querySelectorAll<HTMLElement>('[data-zone]')) {
+      name.textContent = desk.clock.zoneName(name.dataset.zone ?? now)
+    }
+  }, [locale, messages, now])
+  return null
+}

@@ -1,0 +1,126 @@
+import type { ServiceRow as Row } from '#core/view.ts'
+import { getNumberFormat } from '#i18n/translate.ts'
+import type { Desk } from './desk.ts'
+import { say, timeTag } from './say.tsx'
+import { Spark } from './spark.tsx'
+import { StatusIcon } from './status-icon.tsx'
+import { statusKey } from './verdict.ts'
+
+const largestRatio = 999
+
+/** "107×", "over 999×", or a dash where the ratio says nothing. */
+export function timesText(desk: Desk, times: number | null): string {
+  if (times === null) return '–'
+  const { t } = desk
+  return times > largestRatio
+    ? t('home.timesOver', { x: largestRatio })
+    : t('home.timesShort', { x: Math.round(times) })
+}
+
+const pageOf = (desk: Desk, row: Row): string => `/${desk.locale}/status/${row.service.slug}`
+
+/**
+ * Services with reports above usual, as a real table. On a phone CSS lays its rows out as blocks; the roles
+ * are written out because `display: block` would drop them.
+ */
+export function TroubleTable({
+  desk,
+  rows,
+  caption,
+  now,
+}: {
+  desk: Desk
+  rows: Row[]
+  caption: string
+  now: string
+}) {
+  const { t, locale } = desk
+  const number = (value: number): string => getNumberFormat(t.tag).format(value)
+  const columns = ['colStatus', 'colService', 'colReports', 'colTimes', 'colSince', 'colDay']
+  return (
+    // biome-ignore-start lint/a11y/noRedundantRoles: display:block on phones drops the roles of table parts
+    <table className="trouble" role="table">
+      <caption className="vh">{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map((column) => (
+            <th key={column} scope="col" role="columnheader">
+              {t(`home.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <tr key={row.service.slug} role="row" className={`st-${row.state.status}`}>
+            <td role="cell" className="state">
+              <StatusIcon status={row.state.status} />
+              {t(statusKey(row.state.status, row.state.unknownReason))}
+            </td>
+            <th scope="row" role="rowheader">
+              <a href={pageOf(desk, row)}>
+                <bdi>{row.service.name[locale]}</bdi>
+              </a>
+            </th>
+            <td role="cell" className="n" data-unit={t('home.colReports')}>
+              {number(row.state.reports15m)}
+            </td>
+            <td role="cell" className="n">
+              {timesText(desk, row.state.timesUsual)}
+            </td>
+            <td role="cell" className="since">
+              {say(t, 'home.since', { t: '', at: timeTag(desk, row.state.since, 'moment', now) })}
+            </td>
+            <td role="cell" className="day">
+              <Spark row={row} />
+              <small>{t('home.peak', { n: row.spark.peak })}</small>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    // biome-ignore-end lint/a11y/noRedundantRoles: see above
+  )
+}
+
+/** A dense grid of services: name, small line, highest quarter hour in digits. */
+export function ServiceGrid({ desk, rows }: { desk: Desk; rows: Row[] }) {
+  return (
+    <ul className="grid4">
+      {rows.map((row) => (
+        <li key={row.service.slug} className={`st-${row.state.status}`}>
+          <a href={pageOf(desk, row)}>
+            <span className="nm">
+              <bdi>{row.service.name[desk.locale]}</bdi>
+            </span>
+            <Spark row={row} />
+            <small>{desk.t('home.peak', { n: row.spark.peak })}</small>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Services in a list with status word and small line: related ones, search results. */
+export function ServiceList({ desk, rows }: { desk: Desk; rows: Row[] }) {
+  const { t, locale } = desk
+  return (
+    <ul className="rel">
+      {rows.map((row) => (
+        <li key={row.service.slug}>
+          <a href={pageOf(desk, row)} className={`st-${row.state.status}`}>
+            <span className="nm">
+              <bdi>{row.service.name[locale]}</bdi>
+            </span>
+            <span className="s">
+              <StatusIcon status={row.state.status} />
+              {t(statusKey(row.state.status, row.state.unknownReason))}
+            </span>
+            <Spark row={row} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

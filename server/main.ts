@@ -1,0 +1,75 @@
+import { createServer } from 'node:net'
+import { plainEnv, readEnv } from '#base/env.ts'
+import { createLog } from '#base/log.ts'
+import { onParentGone } from '#base/parent.ts'
+import { openPackagedGeo, readGeoTable } from '#ingest/geo.ts'
+import { startPostgres } from '#store/embedded-postgres.ts'
+import { createPlatform } from './platform.ts'
+import { prepareStore } from './store.ts'
+
+// The table of contents of a running instance: settings, store, platform, wait, stop.
+
+const env = readEnv()
+const log = createLog({ level: env.LOG_LEVEL })
+const dev = process.argv.includes('--dev')
+
+const postgres = env.DATABASE_URL
+  ? null
+  : await startPostgres({ dataDir: env.DATA_DIR, database: dev ? 'outage_desk_dev' : 'outage_desk' })
+const databaseUrl = env.DATABASE_URL ?? postgres!.url
+
+const store = await prepareStore(databaseUrl, Date.now(), {
+  secret: env.SECRET,
+  pageUrl: env.PAGE_DATABASE_URL,
+})
+if (!store.isolated) {
+  log.warn('This database user may not make roles: pages connect with the rights of the whole platform.')
+}
+
+const port = await freePort(env.PORT, env.HOST)
+if (port !== env.PORT) log.warn(`Port ${env.PORT} is taken; using ${port}.`)
+const platform = await createPlatform({
+  databaseUrl,
+  store,
+  host: env.HOST,
+  port,
+  dev,
+  now: Date.now,
+  trustedProxies: env.TRUSTED_PROXIES,
+  geo: env.GEO_TABLE ? readGeoTable(env.GEO_TABLE) : await openPackagedGeo(),
+  publicUrl: env.PUBLIC_URL,
+  log,
+  pageEnv: plainEnv(),
+  loops: true,
+})
+log.info(`Outage Desk is open at http://localhost:${platform.port}`)
+// The demo, which started us, wants to know where.
+process.send?.({ port: platform.port })
+
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  log.info('Stopping: finishing what was begun.')
+  setTimeout(() => process.exit(1), 15_000).unref()
+  await platform.close()
+  await postgres?.stop()
+  process.exit(0)
+}
+process.on('SIGINT', stop)
+process.on('SIGTERM', stop)
+onParentGone(stop)
+
+/** The wanted port, or the next free one above it. */
+async function freePort(wanted: number, host: string): Promise<number> {
+  if (wanted === 0) return 0
+  for (let port = wanted; port < wanted + 50; port++) {
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = createServer()
+        .once('error', () => resolve(false))
+        .listen(port, host, () => probe.close(() => resolve(true)))
+    })
+    if (free) return port
+  }
+  throw new Error(`No free port from ${wanted} to ${wanted + 49}.`)
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
+import { formTokenPlaceholder } from '#core/form-token.ts'
+import type { PageAnswer } from './pages.ts'
+
+const gzip = promisify(zlib.gzip)
+const brotli = promisify(zlib.brotliCompress)
+
+/** A page so young is served as it is; a little older it is served while a new one is made. */
+const freshMs = 2_000
+const staleMs = 15_000
+/** So old a page is still better than none when the page process is away. */
+const staleIfErrorMs = 86_400_000
+const mostPages = 500
+
+export type Encoding = 'br' | 'gzip' | 'identity'
+
+/** One rendered page, ready to be sent to anybody. */
+export interface CachedPage {
+  status: number
+  /** Content-Security-Policy over the hashes of its inline scripts. */
+  policy: string
+  etag: string
+  madeAt: number
+  body(encoding: Encoding): Promise<Buffer>
+}
+
+export interface PageCache {
+  /** The page, made by `render` at most once at a time. Rejects when there is none, not even an old one. */
+  get(key: string, render: () => Promise<PageAnswer>): Promise<CachedPage>
+  /** A page for one person: made ready in the same way, kept nowhere. */
+  prepare(key: string, answer: PageAnswer): CachedPage
+}
+
+export interface PageCacheParts {
+  now: () => number
+  /** The token that proves a form of ours, for the service whose page `path` is; null for other pages. */
+  formToken(path: string): string | null
+  dev: boolean
+}
+
+/**
+ * Rendered pages for seconds (RFC 9111, stale-while-revalidate and stale-if-error of RFC 5861): a page asked for
+ * by a million people in a minute is rendered a few dozen times, and outlives a fallen page process.
+ */
+export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCache {
+  const pages = new Map<string, CachedPage>()
+  const making = new Map<string, Promise<CachedPage>>()
+
+  const prepare = (key: string, answer: PageAnswer): CachedPage => {
+    const token = formToken(key)
+    const html = answer.body.toString('utf8')
+    const text = token ? html.replaceAll(formTokenPlaceholder, token) : html
+    const body = Buffer.from(text)
+    const ready: Partial<Record<Encoding, Promise<Buffer>>> = { identity: Promise.resolve(body) }
+    const compress: Record<Encoding, () => Promise<Buffer>> = {
+      identity: async () => body,
+      gzip: () => gzip(body),
+      br: () => brotli(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } }),
+    }
+    return {
+      status: answer.status,
+      policy: dev ? '' : policyOf(text),
+      etag: `"${createHash('sha1').update(body).digest('base64url').slice(0, 20)}"`,
+      madeAt: now(),
+      body: (encoding) => {
+        ready[encoding] ??= compress[encoding]()
+        return ready[encoding]
+      },
+    }
+  }
+
+  const make = (key: string, render: () => Promise<PageAnswer>): Promise<CachedPage> => {
+    const known = making.get(key)
+    if (known) return known
+    const made = render()
+      .then((answer) => {
+        if (answer.status >= 500) throw new Error(`the page answered ${answer.status}`)
+        const page = prepare(key, answer)
+        pages.delete(key)
+        // Addresses that are not there are not worth the room.
+        if (answer.status === 200) pages.set(key, page)
+        if (pages.size > mostPages) pages.delete(pages.keys().next().value!)
+        return page
+      })
+      .finally(() => making.delete(key))
+    making.set(key, made)
+    return made
+  }
+
+  return {
+    prepare,
+    async get(key, render) {
+      const page = pages.get(key)
+      const age = page ? now() - page.madeAt : Number.POSITIVE_INFINITY
+      if (page && age < freshMs) return page
+      const fresh = make(key, render)
+      if (!page || age > staleIfErrorMs) return fresh
+      if (age < staleMs) {
+        fresh.catch(() => {})
+        return page
+      }
+      return fresh.catch(() => page)
+    },
+  }
+}
+
+/** Only scripts of our own and the very inline ones of this page run; nobody may frame it. */
+function policyOf(html: string): string {
+  const hashes = new Set<string>()
+  for (const [, attributes = '', script = ''] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {
+    if (attributes.includes('src=') || attributes.includes('application/ld+json')) continue
+    hashes.add(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  }
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${[...hashes].join(' ')}`.trim(),
+    // The chart places its labels by style attributes.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "frame-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
