@@ -39,7 +39,7 @@ const mayImport = {
   components: ['core', 'i18n'],
   app: ['components', 'core', 'i18n', 'store'],
   server: places.filter(
-    (place) => !['app', 'components', 'embed', 'e2e', 'bench', 'prisma', 'server'].includes(place),
+    (place) => !['app', 'components', 'e2e', 'bench', 'prisma', 'server'].includes(place),
   ),
   cli: ['core', 'store', 'watch', 'base'],
   embed: ['core'],
@@ -85,7 +85,8 @@ module.exports = {
     },
     only('database', ['pg', '@prisma'], ['store', 'prisma', 'bench']),
     only('fastify', ['fastify', '@fastify', 'fastify-type-provider-zod'], ['api', 'server']),
-    only('pages', ['next', 'react', 'react-dom', 'recharts'], ['components', 'app']),
+    only('next', ['next'], ['components', 'app', 'server']),
+    only('pages', ['react', 'react-dom', 'recharts'], ['components', 'app']),
     {
       name: 'client-of-the-store',
       comment: "Prisma's client is the store's; the seed gets the store",

@@ -6,9 +6,11 @@ import { dayPlot, type Plot, sparkline } from './embed-plot.ts'
 import { mark, shape } from './embed-shape.ts'
 import { clock, type EmbedData, isStale, nameOf, type Words, wordsOf } from './embed-words.ts'
 
+const graphemes = new Intl.Segmenter()
+
 /** First letter of a name, whatever the script. */
 const initial = (name: string): string =>
-  [...new Intl.Segmenter().segment(name.trim())][0]?.segment.toUpperCase() ?? '?'
+  graphemes.segment(name.trim())[Symbol.iterator]().next().value?.segment.toUpperCase() ?? '?'
 
 /** Demo numbers wear their label wherever they go. */
 export const sampleTag = (t: Translator): Html =>
@@ -82,12 +84,8 @@ export function chartOf(t: Translator, data: EmbedData, series: Series | null): 
   const { state, spark } = data
   const words = wordsOf(t, data)
   const plot = dayPlot(data, series)
-  const start = new Date(plot.from).toISOString()
-  const middle = new Date((plot.from + Date.parse(state.at)) / 2).toISOString()
-  const axis = html`<div class="ends"><span dir="auto">${said(t, 'widget.chart.yesterday', {
-    at: clock(t, start),
-    time: (chunks) => time(start, chunks),
-  })}</span><span>${time(middle, [clock(t, middle)])}</span><b dir="auto">${
+  const middle = new Date(plot.middle).toISOString()
+  const axis = html`<div class="ends"><span dir="auto">${t('widget.dayAgo')}</span><span>${time(middle, [clock(t, middle)])}</span><b dir="auto">${
     isStale(state)
       ? time(state.at, [clock(t, state.at)])
       : said(t, 'widget.chart.now', { at: clock(t, state.at), time: (chunks) => time(state.at, chunks) })

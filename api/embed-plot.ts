@@ -63,8 +63,8 @@ export function sparkline(counts: Counts): Html {
 
 export interface Plot {
   drawing: Html
-  /** The left end, ms. */
-  from: number
+  /** The moment half-way along the time axis, ms. */
+  middle: number
   /** Labels of the y axis, top first, evenly spread. */
   ticks: number[]
   hasIncident: boolean
@@ -86,7 +86,7 @@ export function dayPlot(counts: Counts, series: Series | null): Plot {
   )}${usual ? html`<path class="us" d="${usual}"/>` : null}${lines(drawing)}`
   return {
     drawing: svg(buckets, inside),
-    from: drawing.from,
+    middle: drawing.from + (buckets / 2) * drawing.bucketMs,
     ticks: drawing.yTicks.reverse(),
     hasIncident: groups.length > 0,
     hasUsual: usual !== '',

@@ -43,3 +43,6 @@ export function islandWords(locale: Locale, spaces: string[]): Messages {
   made.set(key, fresh)
   return fresh
 }
+
+/** Words that the chart of an incident's record needs in the browser. */
+export const incidentWords = ['chart', 'status']

@@ -9,3 +9,5 @@ const load = commands[name]
 if (load) process.exit(await (await load())(args))
 process.stderr.write(`Commands: ${Object.keys(commands).join(', ')}\n`)
 process.exit(2)
+
+export {}

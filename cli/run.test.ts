@@ -4,9 +4,11 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 // The way in, with a small house behind it: everything is stamped as ready, and a program stands in for the server.
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let house: string
 
@@ -53,7 +55,7 @@ async function start(): Promise<{ runner: ChildProcess; pid: number; output: () 
   runner.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk
   })
-  await expect.poll(() => text, { timeout: 20_000 }).toContain('ready')
+  await expect.poll(() => text, { timeout: 40_000 }).toContain('ready')
   return { runner, pid: Number(/ready (\d+)/.exec(text)?.[1]), output: () => text }
 }
 
@@ -83,7 +85,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 test('when the way in is killed, the program goes too', async () => {
   const { runner, pid } = await start()
   runner.kill('SIGKILL')
-  await expect.poll(() => isGone(pid), { timeout: 5000 }).toBe(true)
+  await expect.poll(() => isGone(pid), { timeout: 20_000 }).toBe(true)
 })
 
 test('a step that fails says so and what it said, and nothing is started', async () => {

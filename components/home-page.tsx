@@ -1,10 +1,10 @@
 import type { HomeView } from '#core/view.ts'
 import type { Desk } from './desk.ts'
 import { PastIncidents } from './incident-list.tsx'
+import { ZoneName } from './live-strip.tsx'
 import { SearchField } from './search-field.tsx'
 import { ServiceGrid, TroubleTable } from './service-row.tsx'
 import { Time } from './time.tsx'
-import { ZoneName } from './live-strip.tsx'
 
 /** What is wrong in the world at a glance, and one step to one's own service. */
 export function HomePage({ desk, home }: { desk: Desk; home: HomeView }) {

@@ -19,7 +19,9 @@ export function LeadTime({ desk, minutes }: { desk: Desk; minutes: number | null
   return (
     <>
       <span aria-hidden="true">{t(minutes > 0 ? 'incident.leadFirst' : 'incident.leadAfter', { d })}</span>
-      <span className="vh">{t(minutes > 0 ? 'incident.leadWordsFirst' : 'incident.leadWordsAfter', { d })}</span>
+      <span className="vh">
+        {t(minutes > 0 ? 'incident.leadWordsFirst' : 'incident.leadWordsAfter', { d })}
+      </span>
     </>
   )
 }

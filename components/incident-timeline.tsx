@@ -152,7 +152,13 @@ export function IncidentTimeline({
   )
   const items = timeline.flatMap((entry, index) => {
     const item = (
-      <Entry key={`${entry.kind} ${entry.at} ${index}`} desk={desk} entry={entry} incident={incident} now={now} />
+      <Entry
+        key={`${entry.kind} ${entry.at} ${index}`}
+        desk={desk}
+        entry={entry}
+        incident={incident}
+        now={now}
+      />
     )
     if (index !== later) return [item]
     return firstOfficial < 0 ? [item, lead] : [lead, item]

@@ -1,10 +1,9 @@
 'use client'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Range, rangeNames } from '#core/bucket.ts'
 import type { Locale } from '#core/locale.ts'
 import type { Status } from '#core/status.ts'
 import type { ServiceView } from '#core/view.ts'
-import { pageZones } from '#i18n/time.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { useHeldMaximum } from './chart/chart-island.tsx'
 import { ReportChart } from './chart/report-chart.tsx'
@@ -23,13 +22,7 @@ import { ShareBlock } from './share-block.tsx'
 import { StatusBanner } from './status-banner.tsx'
 import { useLiveService } from './use-live-service.ts'
 import { type ReportPhase, useReport } from './use-report.ts'
-import { deviceZone } from './zone.ts'
-
-const never = () => () => {}
-
-/** The page's zone in the first HTML and while hydrating, the reader's own after that. */
-const useZone = (locale: Locale): string =>
-  useSyncExternalStore(never, deviceZone, () => pageZones[locale])
+import { useZone } from './zone.ts'
 
 /** A sentence for screen readers when the status changes, and never for a count. */
 function useStatusNews(desk: Desk, view: ServiceView): string {
@@ -67,7 +60,15 @@ export interface LiveServiceProps {
 }
 
 /** The service page below the masthead, kept fresh in the browser. The first HTML is the same, without it. */
-export function LiveService({ locale, messages, view: first, range, url, countries, phase }: LiveServiceProps) {
+export function LiveService({
+  locale,
+  messages,
+  view: first,
+  range,
+  url,
+  countries,
+  phase,
+}: LiveServiceProps) {
   const zone = useZone(locale)
   const desk = useMemo(() => deskOn(createTranslator(locale, messages), zone), [locale, messages, zone])
   const { view, liveness, mine } = useLiveService(first, range)
@@ -85,14 +86,23 @@ export function LiveService({ locale, messages, view: first, range, url, countri
 
   return (
     <>
-      <LiveStrip desk={desk} at={state.at} liveness={state.stale && liveness === 'live' ? 'delayed' : liveness} />
+      <LiveStrip
+        desk={desk}
+        at={state.at}
+        liveness={state.stale && liveness === 'live' ? 'delayed' : liveness}
+      />
       <div className={`verdict st-${state.status}`}>
         <div className="wrap vgrid">
           <StatusBanner desk={desk} view={view} liveness={liveness} />
           {service.paused ? (
             <p className="report panel">{t('service.paused')}</p>
           ) : report.phase.at === 'form' ? (
-            <ReportForm desk={desk} view={view} onReport={report.report} onNear={() => void report.prepare()} />
+            <ReportForm
+              desk={desk}
+              view={view}
+              onReport={report.report}
+              onNear={() => void report.prepare()}
+            />
           ) : (
             <ReportPanel
               // A new panel takes focus, a corrected number does not.

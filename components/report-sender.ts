@@ -49,7 +49,8 @@ export function deviceKey(): string | undefined {
 
 /** `randomUUID` exists on secure origins only. */
 export const newKey = (): string =>
-  crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16)).join('-')
+  crypto.randomUUID?.() ??
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16)).join('-')
 
 export async function sendReport(report: {
   slug: string

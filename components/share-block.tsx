@@ -49,7 +49,7 @@ export function ShareBlock({ desk, service, url }: { desk: Desk; service: Servic
         {service.operator.statusPage && (
           <div>
             <a className="more" href={service.operator.statusPage} rel="noopener nofollow">
-              {say(t, 'service.statusPage', { maker: service.operator.name[locale] })}
+              <span>{say(t, 'service.statusPage', { maker: service.operator.name[locale] })}</span>
             </a>
           </div>
         )}

@@ -1,8 +1,8 @@
 import { Fragment } from 'react'
 import type { ServiceView } from '#core/view.ts'
 import type { Desk } from './desk.ts'
-import { LiveStamp, type Liveness } from './live-strip.tsx'
 import { sayLine } from './line.tsx'
+import { type Liveness, LiveStamp } from './live-strip.tsx'
 import { StatusIcon } from './status-icon.tsx'
 import { verdictOf } from './verdict.ts'
 
@@ -30,7 +30,9 @@ export function StatusBanner({
             <bdi>{name}</bdi>
           </b>
           <br />
-          <a href={`/${desk.locale}/categories/${service.category.slug}`}>{service.category.name[desk.locale]}</a>
+          <a href={`/${desk.locale}/categories/${service.category.slug}`}>
+            {service.category.name[desk.locale]}
+          </a>
         </span>
       </p>
       <p className="label">

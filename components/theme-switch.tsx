@@ -24,4 +24,3 @@ export function ThemeSwitch({ label }: { label: string }) {
     </button>
   )
 }
-

@@ -1,6 +1,6 @@
 import type { OfficialStage } from '#core/official.ts'
 import type { Status, UnknownReason } from '#core/status.ts'
-import type { ServiceView, StateView } from '#core/view.ts'
+import type { IncidentView, ServiceView, StateView } from '#core/view.ts'
 import { durationText } from '#i18n/time.ts'
 import type { Desk } from './desk.ts'
 
@@ -40,10 +40,11 @@ const lastOfficial = (view: Told): OfficialStage | null => {
 }
 
 /** A crowd is not enough to state an outage as a fact: the operator's own word must agree. */
-export const isConfirmed = (view: Told): boolean =>
-  view.incident?.timeline.some(
-    (entry) => entry.kind === 'official' && confirming.includes(entry.stage),
-  ) ?? false
+export const confirmedBy = (incident: Pick<IncidentView, 'timeline'>): boolean =>
+  incident.timeline.some((entry) => entry.kind === 'official' && confirming.includes(entry.stage))
+
+export const isConfirmed = (view: Pick<Told, 'incident'>): boolean =>
+  view.incident !== null && confirmedBy(view.incident)
 
 /** The catalogue key of a status; `major` and `recovering` are worded as fact only when confirmed. */
 export const statusKey = (status: Status, reason?: UnknownReason | null, confirmed = false): string => {
@@ -81,7 +82,11 @@ function ledeOf(view: Told, confirmed: boolean): Line[] {
       return [people, comparison(state), ...began]
     case 'recovering':
       return incident?.peakAt
-        ? [people, { key: 'verdict.tail.peak', values: { p: incident.peak15m }, at: incident.peakAt }, ...began]
+        ? [
+            people,
+            { key: 'verdict.tail.peak', values: { p: incident.peak15m }, at: incident.peakAt },
+            ...began,
+          ]
         : [people, { key: 'verdict.tail.none' }, ...began]
     case 'unknown': {
       if (state.unknownReason === 'stale') {

@@ -24,7 +24,7 @@ export const blankDoubt = daySd * daySd + weekSd * weekSd
 
 /** Kernel weights by distance in half-hours. */
 const dayKernel = [1, 2 / 3, 1 / 3]
-const weekKernel = [1, 2 / 3, 1 / 3]
+const weekKernel = [1, 5 / 6, 2 / 3, 1 / 2, 1 / 3, 1 / 6]
 
 export interface Quarters {
   /** Reporters in each quarter-hour, by quarter since the epoch modulo 2688. */

@@ -53,13 +53,12 @@ const say = (text: string) => {
 const settle = () => {
   for (const item of main.querySelectorAll<HTMLTimeElement>('time,[data-zone]'))
     item.textContent = item.dateTime
-      ? clock(Date.parse(item.dateTime), item.dataset.day !== undefined)
+      ? clock(Date.parse(item.dateTime), 'day' in item.dataset)
       : item.dataset.zone!
   const { state, pace } = main.querySelector<HTMLElement>('.w')!.dataset
   // Half a second of grace for the interval's own jitter.
   dueAt = Date.now() + Number(pace) * 1e3 - 500
   if (state) tell({ type: 'outage:state', detail: JSON.parse(state) })
-  tellHeight()
 }
 
 /** Fetches this very document again and takes over what is in <main>: the server draws, here as everywhere. */
@@ -93,9 +92,10 @@ const look = () => {
 }
 
 new IntersectionObserver((seen) => {
-  inView = seen.some((one) => one.isIntersecting)
+  inView = seen.at(-1)!.isIntersecting
   look()
 }).observe(main)
+// Calls at once, and again whenever the content needs another height.
 new ResizeObserver(tellHeight).observe(main)
 document.addEventListener('visibilitychange', look)
 setInterval(look, 15e3)
@@ -107,7 +107,7 @@ addEventListener('message', ({ source, data }) => {
 // Where a sandbox forbids new tabs, the address is shown as text; WordPress follows it for us.
 main.addEventListener('click', (event) => {
   const link = (event.target as Element).closest('a')
-  if (!link || self.origin !== 'null') return
+  if (!link || origin !== 'null') return
   if (secret) tell({ message: 'link', value: link.href, secret })
   say(link.href)
 })

@@ -3,6 +3,7 @@ import type { StateView } from '#core/view.ts'
 import type { Database } from '#store/db.ts'
 import type { Directory } from '#store/directory.ts'
 import { readProgress, readStates } from '#store/state.ts'
+import { unseenState } from '#store/unseen.ts'
 
 /** Looks overlap by this much: a row committed late is not missed; known versions are dropped. */
 const overlapMs = 15_000
@@ -64,8 +65,10 @@ export function createHub(parts: { db: Database; directory: Directory; now: () =
       }
     },
     state(slug) {
-      const view = directory.bySlug(slug) && states.get(slug)
-      return view && withAge(view)
+      const service = directory.bySlug(slug)
+      if (!service) return undefined
+      const view = states.get(slug)
+      return view ? withAge(view) : unseenState(service, now())
     },
     listen(slug, listener) {
       const audience = listeners.get(slug) ?? new Set<Listener>()

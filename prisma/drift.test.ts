@@ -1,26 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type RunningPostgres, startPostgres } from '#store/embedded-postgres.ts'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { migrate } from '#store/migrate.ts'
 import { openComparer, type SchemaComparer } from './schema-engine.ts'
 
-let dataDir: string
-let postgres: RunningPostgres
+let url: string
 let comparer: SchemaComparer
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'outage-desk-drift-'))
-  postgres = await startPostgres({ dataDir, database: 'desk' })
-  await migrate(postgres.url)
-  comparer = await openComparer(postgres.url)
-})
-
-afterAll(async () => {
-  await postgres?.stop()
-  await rm(dataDir, { recursive: true, force: true })
+  const server = new URL(inject('postgresUrl'))
+  const admin = new pg.Client(server.href)
+  await admin.connect()
+  await admin.query('CREATE DATABASE drift TEMPLATE template0')
+  await admin.end()
+  server.pathname = '/drift'
+  url = server.href
+  await migrate(url)
+  comparer = await openComparer(url)
 })
 
 test('the migrations arrive at schema.prisma', async () => {
@@ -29,7 +24,7 @@ test('the migrations arrive at schema.prisma', async () => {
 
 test('a database made by our runner is what the migrations say, and a change by hand is noticed', async () => {
   expect(await comparer.drift()).toBeNull()
-  const client = new pg.Client(postgres.url)
+  const client = new pg.Client(url)
   await client.connect()
   await client.query('ALTER TABLE service ADD COLUMN sly int')
   await client.end()

@@ -1,15 +1,17 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startPostgres } from './embedded-postgres.ts'
 import { isAlive } from './start-lock.ts'
 
-const run = promisify(execFile)
+// Recovery and two more processes take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
 let dataDir: string
 
 beforeAll(async () => {
@@ -34,14 +36,29 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-/** Starts in a process of its own, says what it got, and leaves Postgres running as a killed process would. */
-async function startElsewhere(dir: string): Promise<{ owner: boolean; url: string }> {
+interface Start {
+  owner: boolean
+  url: string
+  leave(): Promise<void>
+}
+
+/** Starts in a process of its own, which leaves without stopping Postgres, as a killed process would. */
+async function startElsewhere(dir: string): Promise<Start> {
   const file = new URL('./embedded-postgres.ts', import.meta.url).href
   const code = `import { startPostgres } from ${JSON.stringify(file)}
     const { owner, url } = await startPostgres({ dataDir: ${JSON.stringify(dir)}, database: 'desk' })
-    console.log(JSON.stringify({ owner, url })); setTimeout(() => process.exit(), 4000)`
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code])
-  return JSON.parse(stdout)
+    console.log(JSON.stringify({ owner, url }))
+    process.stdin.on('end', () => process.exit()).resume()`
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const exit = once(child, 'exit')
+  const [answer] = await once(child.stdout, 'data')
+  const leave = async () => {
+    child.stdin.end()
+    await exit
+  }
+  return { ...JSON.parse(String(answer)), leave }
 }
 
 test('what was committed survives kill -9 of the server', async () => {
@@ -67,6 +84,7 @@ test('two starts at once give one owner and the same server', async () => {
   const starts = await Promise.all([startElsewhere(dataDir), startElsewhere(dataDir)])
   expect(starts.filter((start) => start.owner)).toHaveLength(1)
   expect(starts[0]?.url).toBe(starts[1]?.url)
+  await Promise.all(starts.map((start) => start.leave()))
 
   // Both processes are gone now and Postgres is an orphan: the next start adopts it and may stop it.
   const pid = pidOf(dataDir)

@@ -2,38 +2,38 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type RunningPostgres, startPostgres } from './embedded-postgres.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { migrate } from './migrate.ts'
 
 let home: string
 let dir: string
-let postgres: RunningPostgres
 let client: pg.Client
 let url: string
+let databases = 0
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'outage-desk-migrate-'))
-  postgres = await startPostgres({ dataDir: join(home, 'pg'), database: 'desk' })
 })
 
-afterAll(async () => {
-  await client.end()
-  await postgres.stop()
-  await rm(home, { recursive: true, force: true })
-})
+afterAll(() => rm(home, { recursive: true, force: true }))
 
-let databases = 0
 beforeEach(async () => {
   databases += 1
-  const name = `desk${databases}`
-  await client?.end()
-  url = (await startPostgres({ dataDir: join(home, 'pg'), database: name })).url
+  const name = `migrate_${databases}`
+  const server = new URL(inject('postgresUrl'))
+  const admin = new pg.Client(server.href)
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE template0`)
+  await admin.end()
+  server.pathname = `/${name}`
+  url = server.href
   client = new pg.Client(url)
   await client.connect()
   dir = join(home, name)
   await mkdir(dir)
 })
+
+afterEach(() => client.end())
 
 async function put(name: string, sql: string): Promise<void> {
   await mkdir(join(dir, name), { recursive: true })

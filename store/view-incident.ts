@@ -35,11 +35,10 @@ export function spansOf(incident: IncidentRecord, transitions: TransitionRecord[
     if (!isTrouble(step.toStatus as Status)) return []
     const next = steps[index + 1]
     const from = index === 0 ? incident.startedAt : step.at
-    // The end is where the excess ended, not where we dared to say so.
-    const to = next ? (isTrouble(next.toStatus as Status) ? next.at : (incident.endedAt ?? next.at)) : null
-    return to !== null && to <= from
-      ? []
-      : [{ status: step.toStatus as Status, from: iso(from), to: to && iso(to) }]
+    // The end is where the excess ended, which is known only later than the last change of status.
+    const to = incident.endedAt && (!next || next.at > incident.endedAt) ? incident.endedAt : next?.at
+    if (to && to <= from) return []
+    return [{ status: step.toStatus as Status, from: iso(from), to: to ? iso(to) : null }]
   })
 }
 

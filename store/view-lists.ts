@@ -4,8 +4,9 @@ import { readDayLines } from './buckets.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
 import { cardOf, type ServiceRecord } from './services.ts'
+import { unseenState } from './unseen.ts'
 import { buildIncidentRows } from './view-incident.ts'
-import { readAgedStates, unseenState } from './view-service.ts'
+import { readAgedStates } from './view-service.ts'
 
 /** Lists of services: home, categories, search, related. */
 

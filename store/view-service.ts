@@ -11,6 +11,7 @@ import { type Gap, readGaps } from './gaps.ts'
 import { readOfficialUpdates } from './official.ts'
 import { cardOf, problemOf, type ServiceRecord } from './services.ts'
 import { readProgress, readStates } from './state.ts'
+import { unseenState } from './unseen.ts'
 import { buildIncidentRows, buildIncidentView, numbered, spansOf } from './view-incident.ts'
 import { buildServiceRows } from './view-lists.ts'
 
@@ -18,27 +19,6 @@ import { buildServiceRows } from './view-lists.ts'
 const leastPerPlace = 5
 
 const iso = (at: number) => new Date(at).toISOString()
-
-/** What is said of a service that the watch has not looked at yet. */
-export const unseenState = (service: ServiceRecord, now: number): StateView => ({
-  service: service.slug,
-  status: 'unknown',
-  unknownReason: 'young',
-  since: iso(now),
-  at: iso(now),
-  stale: false,
-  version: 0,
-  reports15m: 0,
-  reports60m: 0,
-  usual15m: null,
-  alert15m: null,
-  major15m: null,
-  timesUsual: null,
-  verdict: null,
-  incident: null,
-  recent: { from: iso(Math.floor(now / minuteMs) * minuteMs), reporters: [0] },
-  timelineVersion: 0,
-})
 
 /** All states by service id, each as fresh as the watch's last tick. */
 export async function readAgedStates(

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { Frame } from '#components/frame.tsx'
 import { HomePage } from '#components/home-page.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
-import { islandWords } from '../island.ts'
 import { pageHead } from '../head.ts'
+import { islandWords } from '../island.ts'
 import { readHome, startPage } from '../start.ts'
 
 type Props = { params: Promise<{ locale: string }> }

@@ -12,7 +12,13 @@ const latin = span(0x20, 0x7e) + span(0xa0, 0xff) + span(0x2000, 0x206f) + '€�
 // Arabic letters, marks, digits and punctuation, the Persian letters that names use, and the joiners.
 // The rest of the block (Quranic signs, letters of other languages) would double the files.
 const arabic =
-  '،؛؟٪٫٬٭' + span(0x621, 0x655) + span(0x660, 0x669) + 'ٱپچژڤکگۀی' + span(0x6f0, 0x6f9) + span(0x200c, 0x200f) + ' '
+  '،؛؟٪٫٬٭' +
+  span(0x621, 0x655) +
+  span(0x660, 0x669) +
+  'ٱپچژڤکگۀی' +
+  span(0x6f0, 0x6f9) +
+  span(0x200c, 0x200f) +
+  ' '
 
 const text = { wght: { min: 400, max: 700 } }
 const files = [

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { Area, Brush, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts'
+import { Area, Brush, ComposedChart, Line, XAxis, YAxis, ZIndexLayer } from 'recharts'
 import { minuteMs, type Series } from '#core/bucket.ts'
 import type { Drawing } from '#core/chart-draw.ts'
 import type { Zoom } from '#core/chart-read.ts'
@@ -34,9 +34,38 @@ const noMargin = { top: 0, right: 0, bottom: 0, left: 0 }
 
 const still = { isAnimationActive: false, dot: false, activeDot: false, type: 'stepAfter' } as const
 
-function marks(drawing: Drawing): ReactNode {
-  const { maximum, buckets, current } = drawing
-  const shades = drawing.groups.flatMap((group) => group.shades)
+/** Shading and gridlines: what stands behind the curves. Plain SVG in the chart's own pixels. */
+function Behind({ drawing, width, height }: { drawing: Drawing; width: number; height: number }): ReactNode {
+  const px = (x: number) => (x / drawing.buckets) * width
+  return (
+    <g>
+      {drawing.groups.flatMap(({ shades }) =>
+        shades.map((shade) => (
+          <rect
+            key={shade.x}
+            className={`mark-shade is-${shade.status}`}
+            x={px(shade.x)}
+            width={px(shade.width)}
+            height={height}
+          />
+        )),
+      )}
+      {drawing.yTicks.slice(1).map((tick) => (
+        <path
+          key={tick}
+          className="mark-grid"
+          d={`M0 ${height - (tick / drawing.maximum) * height}h${width}`}
+        />
+      ))}
+    </g>
+  )
+}
+
+/**
+ * The curves. Recharts loses a layer whose members all change at once, so every layer (zIndex) has one that stays:
+ * band, alert level, usual.
+ */
+function curves(drawing: Drawing): ReactNode {
   const calmFill = { fill: 'var(--series-fill)', fillOpacity: 1 }
   return (
     <>
@@ -48,21 +77,6 @@ function marks(drawing: Drawing): ReactNode {
         fillOpacity={1}
         zIndex={-90}
       />
-      {shades.map(({ status, x, width }) => (
-        <ReferenceArea
-          key={`shade${x}`}
-          x1={x}
-          x2={x + width}
-          y1={0}
-          y2={maximum}
-          fill={`var(--${status}-t)`}
-          fillOpacity={1}
-          zIndex={-80}
-        />
-      ))}
-      {drawing.yTicks.slice(1).map((tick) => (
-        <ReferenceLine key={`grid${tick}`} y={tick} stroke="var(--rule)" zIndex={-70} />
-      ))}
       {drawing.segments.map(({ status, first }, index) => (
         <Area
           key={`area${first}`}
@@ -78,7 +92,7 @@ function marks(drawing: Drawing): ReactNode {
         dataKey={(row: Row) => row.band}
         stroke="var(--baseline)"
         strokeWidth={1}
-        zIndex={20}
+        zIndex={10}
       />
       <Line
         {...still}
@@ -86,7 +100,7 @@ function marks(drawing: Drawing): ReactNode {
         stroke="var(--baseline)"
         strokeWidth={1.2}
         strokeDasharray="4 3"
-        zIndex={30}
+        zIndex={20}
       />
       {drawing.segments.map(({ status, first }, index) => (
         <Line
@@ -95,46 +109,37 @@ function marks(drawing: Drawing): ReactNode {
           dataKey={(row: Row) => row.lines[index]}
           stroke={lineColour(status)}
           strokeWidth={status === 'none' ? 1.6 : 2}
-          zIndex={40}
+          zIndex={20}
         />
       ))}
-      {current !== null && drawing.currentOutline && (
-        <ReferenceArea
-          x1={current}
-          x2={buckets}
-          y1={0}
-          y2={drawing.currentOutline.value}
-          fill="none"
-          stroke={lineColour(drawing.currentOutline.status)}
-          strokeWidth={1.2}
-          strokeDasharray="2 2"
-          zIndex={50}
+    </>
+  )
+}
+
+/** Current bucket, rules of incidents, official updates, axis and now: what stands before the curves. */
+function Before({ drawing, width, height }: { drawing: Drawing; width: number; height: number }): ReactNode {
+  const { current, currentOutline: outline, nowX } = drawing
+  const px = (x: number) => (x / drawing.buckets) * width
+  const top = outline ? height - (outline.value / drawing.maximum) * height : height
+  return (
+    <g>
+      {outline && current !== null && (
+        <path
+          className={`mark-current is-${outline.status}`}
+          d={`M${px(current)} ${height}V${top}H${width}V${height}`}
         />
       )}
-      {shades.map(({ status, x, width }) => (
-        <ReferenceLine
-          key={`rule${x}`}
-          segment={[
-            { x, y: maximum },
-            { x: x + width, y: maximum },
-          ]}
-          stroke={`var(--${status})`}
-          strokeWidth={3}
-          zIndex={60}
-        />
-      ))}
+      {drawing.groups.flatMap(({ shades }) =>
+        shades.map(({ status, x, width: length }) => (
+          <path key={x} className={`mark-rule is-${status}`} d={`M${px(x)} 0h${px(length)}`} />
+        )),
+      )}
       {drawing.markers.map(({ number, x }) => (
-        <ReferenceLine
-          key={`official${number}`}
-          x={x * buckets}
-          stroke="var(--accent)"
-          strokeDasharray="3 3"
-          zIndex={70}
-        />
+        <path key={number} className="mark-official" d={`M${x * width} ${height}V0`} />
       ))}
-      <ReferenceLine y={0} stroke="var(--ink)" strokeWidth={1.2} zIndex={80} />
-      {drawing.nowX !== null && <ReferenceLine x={drawing.nowX} stroke="var(--ink)" zIndex={90} />}
-    </>
+      <path className="mark-axis" d={`M0 ${height}h${width}`} />
+      {nowX !== null && <path className="mark-now" d={`M${px(nowX)} ${height}V0`} />}
+    </g>
   )
 }
 
@@ -171,7 +176,11 @@ export function Explorer(props: {
         >
           <XAxis hide type="number" dataKey="x" domain={[0, drawing.buckets]} allowDataOverflow />
           <YAxis hide type="number" domain={[0, drawing.maximum]} allowDataOverflow />
-          {marks(drawing)}
+          <Behind drawing={drawing} width={width} height={height} />
+          {curves(drawing)}
+          <ZIndexLayer zIndex={30}>
+            <Before drawing={drawing} width={width} height={height} />
+          </ZIndexLayer>
         </ComposedChart>
       )}
     </div>

@@ -45,23 +45,23 @@ export function Tip(props: { context: ChartContext; reading: BucketReading; x: n
   const side = x > 0.5 ? 'is-before' : 'is-after'
   return (
     <div className={`plot-tip ${side}`} style={{ left: `${x * 100}%` }} aria-hidden="true">
-      <div dir={t.locale === 'ar' ? 'rtl' : 'ltr'}>
+      <div className="tip-box" dir={t.locale === 'ar' ? 'rtl' : 'ltr'}>
         <b>{spanText(context, reading.from, reading.to)}</b>
         {reading.reporters !== null && (
-          <span>
+          <span className="tip-row">
             <i className={`tip-dot is-${reading.status}`} />
             {t('chart.table.reports')}
             <b>{countText(t, reading.reporters)}</b>
           </span>
         )}
         {reading.usual !== null && (
-          <span>
+          <span className="tip-row">
             <i className="tip-dash" />
             {t('chart.table.usual')}
             <b>{levelText(t, reading.usual)}</b>
           </span>
         )}
-        <span className="tip-status">
+        <span className="tip-row">
           {statusText(t, reading.status)}
           {reading.isCurrent && `${t('chart.value.comma')}${t('chart.readout.soFar')}`}
         </span>

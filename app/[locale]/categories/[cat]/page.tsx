@@ -1,0 +1,71 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { Frame } from '#components/frame.tsx'
+import { LocalTimes } from '#components/local-times.tsx'
+import { ServiceGrid, TroubleTable } from '#components/service-row.tsx'
+import { isTrouble } from '#core/status.ts'
+import { pageHead } from '../../../head.ts'
+import { islandWords } from '../../../island.ts'
+import { isSample, startPage } from '../../../start.ts'
+import { view } from '../../../view.ts'
+
+type Props = { params: Promise<{ locale: string; cat: string }> }
+
+const readCategory = cache(async (slug: string, now: number) => (await view()).readCategory(slug, now))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, desk, now } = await startPage(params)
+  const { cat } = await params
+  const found = await readCategory(cat, now)
+  if (!found) return { title: desk.t('error.notFoundTitle') }
+  const c = found.category.name[locale]
+  return pageHead({
+    locale,
+    path: `/categories/${cat}`,
+    title: desk.t('category.pageTitle', { c }),
+    description: desk.t('category.pageDescription', { c }),
+    indexed: !(await isSample()),
+  })
+}
+
+export default async function Page({ params }: Props) {
+  const { locale, desk, now, nowIso } = await startPage(params)
+  const { cat } = await params
+  const found = await readCategory(cat, now)
+  if (!found) notFound()
+  const { t } = desk
+  const { category, rows } = found
+  const trouble = rows.filter((row) => isTrouble(row.state.status))
+  const calm = rows.filter((row) => !isTrouble(row.state.status))
+  return (
+    <Frame t={t} path={`/categories/${cat}`} sample={await isSample()}>
+      <div className="wrap">
+        <div className="head">
+          <h1>{category.name[locale]}</h1>
+          <p className="lede">
+            {t(trouble.length > 0 ? 'category.sum' : 'category.quiet', { a: trouble.length, b: rows.length })}
+          </p>
+        </div>
+        {trouble.length > 0 && (
+          <section aria-label={t('home.now')}>
+            <TroubleTable desk={desk} rows={trouble} caption={t('home.nowCaption')} now={nowIso} />
+          </section>
+        )}
+        {calm.length > 0 && (
+          <section aria-labelledby="calm">
+            <h2 className="h2" id="calm">
+              {t('home.calm')}
+            </h2>
+            <p className="sub">{t('home.calmSub')}</p>
+            <ServiceGrid desk={desk} rows={calm} />
+          </section>
+        )}
+        <a className="more" href={`/${locale}/categories`}>
+          {t('category.h')}
+        </a>
+        <LocalTimes locale={locale} messages={islandWords(locale, ['time'])} now={nowIso} />
+      </div>
+    </Frame>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { EmbedPage } from '#components/embed-page.tsx'
+import { Frame } from '#components/frame.tsx'
+import { pageHead, siteOrigin } from '../../head.ts'
+import { isSample, type Query, readHome, single, startPage } from '../../start.ts'
+import { view } from '../../view.ts'
+
+type Props = { params: Promise<{ locale: string }>; searchParams: Query }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, desk } = await startPage(params)
+  const [title, description] = [desk.t('embed.title'), desk.t('embed.description')]
+  return pageHead({ locale, path: '/embed', title, description, indexed: !(await isSample()) })
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { desk, now } = await startPage(params)
+  const asked = single((await searchParams).s).slice(0, 80)
+  const found = asked ? await (await view()).search(asked, 1, now) : []
+  const home = await readHome(now)
+  const service = (asked ? found[0] : (home.trouble[0] ?? home.calm[0]))?.service ?? null
+  return (
+    <Frame t={desk.t} path={`/embed${asked ? `?s=${encodeURIComponent(asked)}` : ''}`} sample={home.sample}>
+      <EmbedPage desk={desk} asked={asked} service={service} origin={await siteOrigin()} />
+    </Frame>
+  )
+}

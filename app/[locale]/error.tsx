@@ -1,0 +1,8 @@
+'use client'
+import { useParams } from 'next/navigation'
+import { Broken } from '#components/broken.tsx'
+
+export default function ErrorPage() {
+  const { locale } = useParams<{ locale: string }>()
+  return <Broken locale={locale === 'ar' ? 'ar' : 'en'} />
+}

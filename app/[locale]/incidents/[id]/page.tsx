@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { Frame } from '#components/frame.tsx'
+import { IncidentPage } from '#components/incident-page.tsx'
+import { incidentName, incidentSummary } from '#components/incident-text.ts'
+import { plainLine } from '#components/line.tsx'
+import { LocalTimes } from '#components/local-times.tsx'
+import { pageHead, siteOrigin } from '../../../head.ts'
+import { incidentWords, islandWords } from '../../../island.ts'
+import { isSample, startPage } from '../../../start.ts'
+import { view } from '../../../view.ts'
+
+type Props = { params: Promise<{ locale: string; id: string }> }
+
+const readIncident = cache(async (id: string, now: number) => (await view()).readIncident(id, now))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, desk, now, nowIso } = await startPage(params)
+  const { id } = await params
+  const incident = await readIncident(id, now)
+  if (!incident) return { title: desk.t('error.notFoundTitle') }
+  return pageHead({
+    locale,
+    path: `/incidents/${id}`,
+    title: plainLine(desk, incidentName(desk, incident, 'title'), nowIso),
+    description: incidentSummary(desk, incident, nowIso),
+    // Made-up incidents and false alarms are kept for the record, not for search engines.
+    indexed: incident.provenance !== 'sample' && incident.falseAlarm === null && !(await isSample()),
+  })
+}
+
+export default async function Page({ params }: Props) {
+  const { locale, desk, now, nowIso } = await startPage(params)
+  const { id } = await params
+  const incident = await readIncident(id, now)
+  if (!incident) notFound()
+  const series = await (await view()).readIncidentSeries(id, now)
+  return (
+    <Frame t={desk.t} path={`/incidents/${id}`} sample={await isSample()}>
+      <IncidentPage
+        desk={desk}
+        incident={incident}
+        series={series}
+        now={nowIso}
+        url={`${await siteOrigin()}/${locale}/incidents/${id}`}
+        words={islandWords(locale, incidentWords)}
+      />
+      <LocalTimes locale={locale} messages={islandWords(locale, ['time'])} now={nowIso} />
+    </Frame>
+  )
+}

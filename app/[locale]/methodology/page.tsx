@@ -1,0 +1,30 @@
+import type { Metadata } from 'next'
+import { Frame } from '#components/frame.tsx'
+import { LocalTimes } from '#components/local-times.tsx'
+import { MethodPage } from '#components/method-page.tsx'
+import { pageHead } from '../../head.ts'
+import { islandWords } from '../../island.ts'
+import { isSample, readHome, startPage } from '../../start.ts'
+import { view } from '../../view.ts'
+
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, desk } = await startPage(params)
+  const [title, description] = [desk.t('method.title'), desk.t('method.description')]
+  return pageHead({ locale, path: '/methodology', title, description, indexed: !(await isSample()) })
+}
+
+export default async function Page({ params }: Props) {
+  const { locale, desk, now, nowIso } = await startPage(params)
+  const home = await readHome(now)
+  // The worked example: the loudest service now, else the best known one.
+  const slug = (home.trouble[0] ?? home.calm[0])?.service.slug
+  const example = slug === undefined ? null : await (await view()).readService(slug, '1h', now)
+  return (
+    <Frame t={desk.t} path="/methodology" sample={home.sample}>
+      <MethodPage desk={desk} example={example} />
+      <LocalTimes locale={locale} messages={islandWords(locale, ['time'])} now={nowIso} />
+    </Frame>
+  )
+}

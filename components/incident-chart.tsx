@@ -1,0 +1,55 @@
+'use client'
+import { useMemo } from 'react'
+import type { Locale } from '#core/locale.ts'
+import type { IncidentView, ServiceView } from '#core/view.ts'
+import { createTranslator, type Messages } from '#i18n/translate.ts'
+import { ReportChart } from './chart/report-chart.tsx'
+import { useZone } from './zone.ts'
+
+/** The chart of one incident at its full span. Its figures stand above it on the page, so the chart's own are hidden. */
+export function IncidentChart({
+  locale,
+  words,
+  incident,
+  series,
+  now,
+}: {
+  locale: Locale
+  words: Messages
+  incident: IncidentView
+  series: ServiceView['series']
+  now: string
+}) {
+  const zone = useZone(locale)
+  const t = useMemo(() => createTranslator(locale, words), [locale, words])
+  const official = incident.timeline.flatMap((entry) => (entry.kind === 'official' ? [entry] : []))
+  const state: ServiceView['state'] = {
+    service: incident.service.slug,
+    status: incident.status,
+    unknownReason: null,
+    since: incident.startedAt,
+    at: now,
+    stale: false,
+    version: 0,
+    reports15m: incident.peak15m,
+    reports60m: 0,
+    usual15m: null,
+    alert15m: null,
+    major15m: null,
+    timesUsual: null,
+    verdict: null,
+    incident,
+    recent: { from: now, reporters: [] },
+    timelineVersion: 0,
+  }
+  return (
+    <div className="record-chart">
+      <ReportChart
+        t={t}
+        zone={zone}
+        now={now}
+        view={{ series, spans: incident.spans, official, peak: null, state, incident }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+import type { ReactNode } from 'react'
+import { ruleVersion } from '#core/detect.ts'
+import { classCaps } from '#core/evidence.ts'
+import { breadthMajor, breadthPossible } from '#core/incident.ts'
+import { leastReporters, startUpMinutes } from '#core/judge.ts'
+import type { ServiceView } from '#core/view.ts'
+import { windowMinutes } from '#core/windows.ts'
+import { getNumberFormat } from '#i18n/translate.ts'
+import type { Desk } from './desk.ts'
+import { leastToBreakDown } from './problem-list.tsx'
+import { plain, say, timeTag } from './say.tsx'
+import { isConfirmed, leastReportsToJudge, statusKey } from './verdict.ts'
+import { WhyNumbers } from './why-numbers.tsx'
+
+/** Minutes in which one person counts once; and after which numbers are called old. */
+const dedupeMinutes = 60
+const staleMinutes = 3
+
+/** "5, 10, 15, 30, 60" in the words of the language. */
+const windowsText = (desk: Desk): string => windowMinutes.join(desk.locale === 'ar' ? '، ' : ', ')
+
+function Figures({ desk }: { desk: Desk }) {
+  const { t } = desk
+  const cap = (name: keyof typeof classCaps): string =>
+    t('method.figCap', { floor: classCaps[name].floor, share: Math.round(classCaps[name].share * 100) })
+  const rows: [string, ReactNode][] = [
+    ['figDedupe', t('method.figMinutes', { n: dedupeMinutes })],
+    ['figBucket', t('method.figMinutes', { n: 1 })],
+    ['figWindows', t('method.figWindowsIs', { windows: windowsText(desk) })],
+    ['figProgram', cap('untokened')],
+    ['figAway', cap('away')],
+    ['figHosting', cap('hosting')],
+    ['figMinimum', getNumberFormat(t.tag).format(leastReportsToJudge)],
+    ['figStale', t('method.figMinutes', { n: staleMinutes })],
+    ['figPlace', t('method.figPeople', { n: leastToBreakDown })],
+    ['figRule', <bdi key="rule">{ruleVersion}</bdi>],
+  ]
+  return (
+    <table className="facts">
+      <caption className="vh">{t('method.figuresH')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('method.figure')}</th>
+          <th scope="col">{t('method.value')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([key, value]) => (
+          <tr key={key}>
+            <th scope="row">{t(`method.${key}`)}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The rule put through with today's numbers of a live service. */
+function Example({ desk, view }: { desk: Desk; view: ServiceView | null }) {
+  const { t, locale } = desk
+  const verdict = view?.state.verdict
+  if (!view || !verdict) return <p className="prose">{t('method.exampleNone')}</p>
+  const { service, state } = view
+  return (
+    <>
+      <p className="prose">
+        {say(t, 'method.exampleOf', {
+          s: service.name[locale],
+          t: '',
+          at: timeTag(desk, verdict.at, 'moment', state.at),
+        })}{' '}
+        {t('method.exampleSum', {
+          w: verdict.windowMinutes,
+          o: Math.round(verdict.observed),
+          e: Math.round(verdict.expected * 10) / 10,
+          a: Math.floor(verdict.interval[0]),
+          b: Math.ceil(verdict.interval[1]),
+          p: Math.ceil(verdict.threshold),
+          m: Math.ceil(verdict.majorThreshold),
+          status: t(statusKey(state.status, state.unknownReason, isConfirmed(view))),
+        })}
+      </p>
+      <WhyNumbers desk={desk} verdict={verdict} />
+    </>
+  )
+}
+
+/** How verdicts are made, with every figure from the running code. */
+export function MethodPage({ desk, example }: { desk: Desk; example: ServiceView | null }) {
+  const { t, locale } = desk
+  const rules = [
+    plain(t, 'method.rulePossible', { people: leastReporters, networks: breadthPossible }),
+    t('method.ruleMajor', { networks: breadthMajor }),
+    t('method.ruleRecovering'),
+    t('method.ruleNone'),
+    t('method.ruleUnknown', {
+      min: leastReportsToJudge,
+      hours: startUpMinutes / 60,
+      stale: staleMinutes,
+    }),
+  ]
+  const part = (key: string, content: ReactNode): ReactNode => (
+    <section aria-labelledby={key}>
+      <h2 className="h2" id={key}>
+        {t(`method.${key}H`)}
+      </h2>
+      {content}
+    </section>
+  )
+  return (
+    <div className="wrap">
+      <div className="head">
+        <h1>{t('method.h1')}</h1>
+        <p className="lede">{t('method.lead')}</p>
+      </div>
+      {part('counted', <p className="prose">{t('method.counted', { n: dedupeMinutes })}</p>)}
+      {part('usual', <p className="prose">{t('method.usual')}</p>)}
+      {part(
+        'rule',
+        <>
+          <p className="prose">{t('method.rule', { windows: windowsText(desk) })}</p>
+          <ul className="rules">
+            {rules.map((rule) => (
+              <li key={rule}>{rule}</li>
+            ))}
+          </ul>
+          <p className="prose">{t('method.ruleSmall', { networks: breadthMajor })}</p>
+        </>,
+      )}
+      {part('figures', <Figures desk={desk} />)}
+      {part('example', <Example desk={desk} view={example} />)}
+      {part('not', <p className="prose">{t('method.not')}</p>)}
+      {part(
+        'privacy',
+        <>
+          <p className="prose">{t('method.privacy')}</p>
+          <a className="more" href={`/${locale}/privacy`}>
+            {t('method.privacyMore')}
+          </a>
+        </>,
+      )}
+    </div>
+  )
+}
