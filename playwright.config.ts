@@ -5,7 +5,12 @@ const browser = await findChromium()
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/global-setup.ts',
+  // The outage changes the world, so it comes last.
+  projects: [
+    { name: 'quiet', testMatch: 'quiet/*.spec.ts' },
+    { name: 'outage', testMatch: 'outage/*.spec.ts', dependencies: ['quiet'] },
+  ],
   // A test that passes the second time has failed. One worker: every spec has the platform to itself.
   retries: 0,
   workers: 1,

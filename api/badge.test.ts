@@ -13,10 +13,10 @@ const get = (url: string, headers: Record<string, string> = {}) => app.inject({ 
 const words: [slug: string, en: string, ar: string][] = [
   ['none', 'No sign of problems', 'لا مؤشرات على عطل'],
   ['possible', 'Possible problems', 'مشكلة محتملة'],
-  ['major', 'Major problems reported', 'بلاغات واسعة عن مشكلات'],
+  ['major', 'Major problems', 'بلاغات واسعة'],
   ['recovering', 'Recovering', 'البلاغات تنحسر'],
   ['few', 'Not enough reports', 'البلاغات لا تكفي'],
-  ['stale', 'No fresh data', 'لا بيانات جديدة'],
+  ['stale', 'No fresh data', 'لا بيانات حديثة'],
   ['nobody', 'Not followed here', 'غير متابَعة هنا'],
 ]
 

@@ -121,8 +121,8 @@ const cards: [keyof typeof services, en: string[], ar: string[]][] = [
   ],
   [
     'major',
-    ['Major problems reported', '1,284 reports in the last 15 minutes', 'about 107 times the usual 12'],
-    ['بلاغات واسعة عن مشكلات', '1,284 بلاغًا في آخر 15 دقيقة', 'نحو 107 أضعاف المعتاد (12)'],
+    ['Major problems', '1,284 reports in the last 15 minutes', 'about 107 times the usual 12'],
+    ['بلاغات واسعة', '1,284 بلاغًا في آخر 15 دقيقة', 'نحو 107 أضعاف المعتاد (12)'],
   ],
   [
     'recovering',

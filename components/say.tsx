@@ -12,7 +12,6 @@ const wraps: Record<string, Wrap> = {
   b: (chunks) => <b>{chunks}</b>,
   // Names and what people typed keep their own direction inside a sentence of the other script.
   bdi: (chunks) => <bdi>{chunks}</bdi>,
-  q: (chunks) => <bdi>{chunks}</bdi>,
 }
 
 /** A message drawn with its tags. */
@@ -24,7 +23,7 @@ const bare = (chunks: string[]): string => chunks.join('')
 
 /** A message as text without its tags: for titles, labels and announcements. */
 export function plain(t: Translator, key: string, values: Record<string, string | number> = {}): string {
-  const tags = { b: bare, bdi: bare, q: bare, at: bare, at1: bare, at2: bare, zone: bare }
+  const tags = { b: bare, bdi: bare, at: bare, at1: bare, at2: bare, zone: bare }
   return t.rich<string>(key, { ...tags, ...values }).join('')
 }
 

@@ -186,7 +186,8 @@ describe('flags and notes', () => {
   it('draw a long lead as a bracket in the last hour', () => {
     const hour = series('1h', { 50: 30, 51: 40 })
     const { notes } = draw(hour, { spans: [span('possible', '11:00', null)], official: [word(1, '11:21')] })
-    expect(notes.wide.bracket).toMatchObject({ x: 14 / 61 })
+    expect(notes.wide.bracket?.x).toBeCloseTo(14 / 61)
+    expect(notes.narrow.bracket?.align).toBe('left')
     expect(notes.wide.onset).toBeNull()
   })
 

@@ -28,9 +28,9 @@ export interface CachedPage {
 
 export interface PageCache {
   /** The page, made by `render` at most once at a time. Rejects when there is none, not even an old one. */
-  get(key: string, render: () => Promise<PageAnswer>): Promise<CachedPage>
+  get(site: string, path: string, render: () => Promise<PageAnswer>): Promise<CachedPage>
   /** A page for one person: made ready in the same way, kept nowhere. */
-  prepare(key: string, answer: PageAnswer): CachedPage
+  prepare(path: string, answer: PageAnswer): CachedPage
 }
 
 export interface PageCacheParts {
@@ -48,8 +48,8 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
   const pages = new Map<string, CachedPage>()
   const making = new Map<string, Promise<CachedPage>>()
 
-  const prepare = (key: string, answer: PageAnswer): CachedPage => {
-    const token = formToken(key)
+  const prepare = (path: string, answer: PageAnswer): CachedPage => {
+    const token = formToken(path)
     const html = answer.body.toString('utf8')
     const text = token ? html.replaceAll(formTokenPlaceholder, token) : html
     const body = Buffer.from(text)
@@ -71,13 +71,13 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
     }
   }
 
-  const make = (key: string, render: () => Promise<PageAnswer>): Promise<CachedPage> => {
+  const make = (key: string, path: string, render: () => Promise<PageAnswer>): Promise<CachedPage> => {
     const known = making.get(key)
     if (known) return known
     const made = render()
       .then((answer) => {
         if (answer.status >= 500) throw new Error(`the page answered ${answer.status}`)
-        const page = prepare(key, answer)
+        const page = prepare(path, answer)
         pages.delete(key)
         // Addresses that are not there are not worth the room.
         if (answer.status === 200) pages.set(key, page)
@@ -91,11 +91,12 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
 
   return {
     prepare,
-    async get(key, render) {
+    async get(site, path, render) {
+      const key = `${site} ${path}`
       const page = pages.get(key)
       const age = page ? now() - page.madeAt : Number.POSITIVE_INFINITY
       if (page && age < freshMs) return page
-      const fresh = make(key, render)
+      const fresh = make(key, path, render)
       if (!page || age > staleIfErrorMs) return fresh
       if (age < staleMs) {
         fresh.catch(() => {})

@@ -24,8 +24,21 @@ const encodingOf = (request: FastifyRequest): Encoding => {
   return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
 }
 
+export interface PageParts {
+  pages: Pages
+  cache: PageCache
+  publicUrl?: string | undefined
+}
+
+/** What of the Host header may be shown; anything else is answered as localhost. */
+const originOf = (request: FastifyRequest): string =>
+  /^[a-z0-9.-]{1,100}(:\d{1,5})?$/i.test(request.headers.host ?? '')
+    ? `${request.protocol}://${request.headers.host}`
+    : 'http://localhost'
+
 /** Everything that is not API: languages for bare addresses, cached pages, and the page process's files. */
-export function pageRoutes({ app, refuse }: Api, { pages, cache }: { pages: Pages; cache: PageCache }): void {
+export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
+  const { pages, cache, publicUrl } = parts
   const toLanguage =
     (path: (request: FastifyRequest) => string) => (request: FastifyRequest, reply: FastifyReply) =>
       reply
@@ -55,10 +68,14 @@ export function pageRoutes({ app, refuse }: Api, { pages, cache }: { pages: Page
       return pages.pipe(request.raw, reply.raw)
     }
     const personal = personalQueries.some((name) => searchParams.has(name))
-    const path = personal ? request.url : cacheKey(pathname, searchParams)
-    const render = () => pages.fetch(path, { 'accept-language': request.headers['accept-language'] })
+    const path = personal ? request.url : sharedPath(pathname, searchParams)
+    const origin = publicUrl ?? originOf(request)
+    const render = () => pages.fetch(path, origin)
     try {
-      const page = personal ? cache.prepare(path, await render()) : await cache.get(path, render)
+      // Without a public address of our own a page names the host it was asked by: one copy for each.
+      const page = personal
+        ? cache.prepare(path, await render())
+        : await cache.get(publicUrl ? '' : origin, path, render)
       reply.headers({
         ...pageHeaders,
         ...(page.policy && { 'content-security-policy': page.policy }),
@@ -78,7 +95,7 @@ export function pageRoutes({ app, refuse }: Api, { pages, cache }: { pages: Page
   })
 }
 
-const cacheKey = (pathname: string, query: URLSearchParams): string => {
+const sharedPath = (pathname: string, query: URLSearchParams): string => {
   const kept = new URLSearchParams()
   for (const name of sharedQueries) {
     const value = query.get(name)

@@ -21,8 +21,8 @@ export interface PageAnswer {
 
 /** The supervised Next child. Started again when it falls; the page cache bridges the time. */
 export interface Pages {
-  /** A whole answer. Rejects when the child is away or too slow. */
-  fetch(path: string, headers: IncomingHttpHeaders): Promise<PageAnswer>
+  /** A whole answer, for a site whose public origin is `origin`. Rejects when the child is away or too slow. */
+  fetch(path: string, origin: string): Promise<PageAnswer>
   /** Passes a request through as it is. */
   pipe(request: IncomingMessage, response: ServerResponse): void
   /** Passes an upgrade through (development reloads). */
@@ -92,10 +92,12 @@ export async function startPages({ dev, env, now, log }: PagesOptions): Promise<
     get ready() {
       return port !== null
     },
-    fetch: (path, headers) =>
+    fetch: (path, origin) =>
       new Promise((resolve, reject) => {
         if (port === null) return reject(new Error('the page process is away'))
-        const asked = http.get(options({ url: path, headers }), (answer) => {
+        const page = options({ url: path, headers: {} })
+        page.headers['x-desk-origin'] = origin
+        const asked = http.get(page, (answer) => {
           const chunks: Buffer[] = []
           answer.on('data', (chunk) => chunks.push(chunk))
           answer.on('end', () =>

@@ -112,7 +112,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     ready: async () => ({ store: await answers(db), pages: pages.ready, states: hub.tickedAt !== null }),
     log: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   })
-  pageRoutes(api, { pages, cache })
+  pageRoutes(api, { pages, cache, publicUrl: options.publicUrl })
   if (dev) api.app.server.on('upgrade', pages.upgrade)
   await api.app.listen({ host: options.host, port: options.port })
 

@@ -1,0 +1,64 @@
+import { bucketStart } from '#core/bucket.ts'
+import type { BucketRow, PlaceRow, QuarterRow } from '#store/sample.ts'
+import type { MadeReport } from './people.ts'
+
+/** Made-up reports as the rows that intake and watch would have left of them. */
+
+/** Rows of the minutes that are kept. */
+export function bucketRows(
+  serviceId: string,
+  reports: MadeReport[],
+  weights: ArrayLike<number>,
+  isKept: (at: number) => boolean,
+): BucketRow[] {
+  const rows = new Map<string, BucketRow>()
+  reports.forEach(({ minute, problemId, classId, presses }, i) => {
+    if (!isKept(minute)) return
+    const key = `${minute} ${problemId} ${classId}`
+    let row = rows.get(key)
+    if (!row) {
+      row = { serviceId, minute, problemId, classId, count: 0, reporters: 0, weight: 0 }
+      rows.set(key, row)
+    }
+    row.count += presses
+    row.reporters++
+    row.weight += weights[i]!
+  })
+  return [...rows.values()]
+}
+
+/** Quarter-hour rollups of all reports; the kinds of problem are kept where the minutes are. */
+export function quarterRows(
+  serviceId: string,
+  reports: MadeReport[],
+  isKept: (at: number) => boolean,
+): QuarterRow[] {
+  const rows = new Map<string, QuarterRow>()
+  for (const { minute, problemId, presses } of reports) {
+    const slot = bucketStart(minute, 15)
+    const kind = isKept(slot) ? problemId : 0
+    const key = `${slot} ${kind}`
+    let row = rows.get(key)
+    if (!row) {
+      row = { serviceId, slot, problemId: kind, count: 0, reporters: 0 }
+      rows.set(key, row)
+    }
+    row.count += presses
+    row.reporters++
+  }
+  return [...rows.values()]
+}
+
+/** Where the reporters since `from` were. */
+export function placeRows(serviceId: string, reports: MadeReport[], from: number): PlaceRow[] {
+  const rows = new Map<string, PlaceRow>()
+  for (const { minute, country } of reports) {
+    if (minute < from) continue
+    const slot = bucketStart(minute, 15)
+    const key = `${slot} ${country}`
+    const row = rows.get(key) ?? { serviceId, slot, country, reporters: 0 }
+    row.reporters++
+    rows.set(key, row)
+  }
+  return [...rows.values()]
+}

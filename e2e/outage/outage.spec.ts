@@ -1,0 +1,64 @@
+import { expect, test } from '../desk.ts'
+
+// The story of the demo, on a driven clock: an open page and an embed on somebody else's site live through it.
+
+test.describe.configure({ mode: 'serial' })
+
+test('an outage is seen on an open page and in a foreign embed without a reload', async ({
+  page,
+  context,
+  desk,
+}) => {
+  test.setTimeout(240_000)
+  await page.goto(`${desk.site}/en/status/chatgpt`)
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toContainText('Nothing unusual at ChatGPT')
+  const arabic = await context.newPage()
+  await arabic.goto(`${desk.site}/ar/status/chatgpt`)
+  const foreign = await context.newPage()
+  await foreign.goto(desk.foreign)
+  const card = foreign.frameLocator('#card')
+  await expect(card.getByText('No sign of problems')).toBeVisible()
+  const drawn = () =>
+    page.locator('figure svg path').evaluateAll((paths) => paths.map((path) => path.getAttribute('d')).join())
+  const before = await drawn()
+  await page.evaluate(() => {
+    ;(window as unknown as { kept: boolean }).kept = true
+  })
+
+  await desk.play(2)
+  await expect(heading).toContainText('ChatGPT may be having problems')
+  await desk.play(2)
+  await expect(heading).toContainText('People report major problems with ChatGPT')
+  await expect(arabic.getByRole('heading', { level: 1 })).toContainText('بلاغات واسعة عن مشكلات في')
+  expect(await drawn()).not.toBe(before)
+  await foreign.bringToFront()
+  await expect(card.getByText('Major problems')).toBeVisible({ timeout: 40_000 })
+  await page.bringToFront()
+
+  await desk.play(4)
+  // The operator's word, and how much earlier the crowd was.
+  await expect(page.getByText(/OpenAI · Investigating/)).toBeVisible()
+  await expect(page.getByText(/Reports were \d+ minutes? ahead of OpenAI/).first()).toBeVisible()
+  await desk.play(18)
+  await expect(heading).toContainText('ChatGPT is recovering')
+  await desk.play(24)
+  await expect(heading).toContainText('Nothing unusual at ChatGPT')
+  expect(await page.evaluate(() => (window as unknown as { kept?: boolean }).kept)).toBe(true)
+})
+
+test('the incident has a permanent page with its figures', async ({ page, desk }) => {
+  await page.goto(`${desk.site}/en/status/chatgpt`)
+  await page.locator('a[href*="/en/incidents/2026-03-17-chatgpt-"]').first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('ChatGPT outage, 17 March 2026')
+  await expect(page.getByText(/Reports were \d+ minutes? ahead of OpenAI/).first()).toBeVisible()
+  const address = page.url().replace('/en/', '/ar/')
+  await page.goto(address)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('عطل')
+})
+
+test('why we say so: the page shows the numbers of the API', async ({ page, request, desk }) => {
+  const state = await (await request.get(`${desk.site}/api/v1/services/chatgpt/state`)).json()
+  await page.goto(`${desk.site}/en/status/chatgpt`)
+  await expect(page.getByText(state.verdict.ruleVersion).first()).toBeAttached()
+})

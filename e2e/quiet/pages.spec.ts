@@ -1,0 +1,94 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../desk.ts'
+
+const paths = [
+  '',
+  '/status/chatgpt',
+  '/status/chatgpt?range=1h',
+  '/status/stc',
+  '/search?q=stc',
+  '/search?q=zzzzzz',
+  '/categories',
+  '/categories/ai',
+  '/incidents',
+  '/methodology',
+  '/privacy',
+  '/embed',
+  '/no-such-page',
+]
+
+const open = async (page: Page, address: string, theme: 'light' | 'dark') => {
+  await page.emulateMedia({ colorScheme: theme })
+  await page.goto(address)
+}
+
+for (const language of ['en', 'ar'] as const) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`pages are accessible: ${language}, ${theme}`, async ({ page, desk, faults }) => {
+      test.slow()
+      for (const path of paths) {
+        await open(page, `${desk.site}/${language}${path}`, theme)
+        const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+        expect(violations, `${path}: ${violations.map((one) => one.help).join('; ')}`).toEqual([])
+      }
+      // A page that is not there is told to the console too.
+      faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('404')))
+    })
+  }
+
+  test(`pages fit a narrow phone and say they show sample data: ${language}`, async ({
+    page,
+    desk,
+    faults,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 700 })
+    for (const path of paths) {
+      await page.goto(`${desk.site}/${language}${path}`)
+      const [width, seen] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ])
+      expect(width, `${path} scrolls sideways`).toBeLessThanOrEqual(seen!)
+      await expect(
+        page.getByText(language === 'en' ? /sample data/i : /بيانات تجريبية/).first(),
+      ).toBeVisible()
+    }
+    faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('404')))
+  })
+}
+
+test('every internal link answers', async ({ page, request, desk }) => {
+  const seen = new Set<string>()
+  for (const path of [
+    '/en',
+    '/ar',
+    '/en/status/chatgpt',
+    '/ar/status/chatgpt',
+    '/en/categories',
+    '/en/incidents',
+    '/en/methodology',
+    '/en/embed',
+  ]) {
+    await page.goto(desk.site + path)
+    for (const href of await page
+      .locator('a[href]')
+      .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href.replace(/#.*/, '')))) {
+      if (href.startsWith(desk.site)) seen.add(href)
+    }
+  }
+  expect(seen.size).toBeGreaterThan(40)
+  for (const href of seen) expect((await request.get(href)).status(), href).toBe(200)
+})
+
+test('pages are cached for all, carry their policy, and set no cookie', async ({ request, desk }) => {
+  const address = `${desk.site}/en/status/chatgpt`
+  const answer = await request.get(address)
+  const headers = answer.headers()
+  expect(headers['set-cookie']).toBeUndefined()
+  expect(headers['cache-control']).toContain('s-maxage=15')
+  expect(headers['content-security-policy']).toContain("script-src 'self' 'sha256-")
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  const again = await request.get(address, { headers: { 'if-none-match': headers.etag! } })
+  expect(again.status()).toBe(304)
+})

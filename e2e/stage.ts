@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { plainEnv } from '#base/env.ts'
+import { createLog } from '#base/log.ts'
+import { onParentGone } from '#base/parent.ts'
+import { crowdOfMinute, demoGeoTable } from '#cli/demo/crowd.ts'
+import { seedHistory } from '#cli/demo/history.ts'
+import { createRandom } from '#cli/demo/random.ts'
+import { fetchToken, sendReport } from '#cli/demo/reporter-client.ts'
+import { officialStory, storyServices } from '#cli/demo/story.ts'
+import { minuteMs } from '#core/bucket.ts'
+import { parseGeoTable } from '#ingest/geo.ts'
+import { createPlatform } from '#server/platform.ts'
+import { prepareStore } from '#server/store.ts'
+import { installCatalogue } from '#store/catalogue.ts'
+import { openDatabase } from '#store/db.ts'
+import { startPostgres } from '#store/embedded-postgres.ts'
+import { migrate } from '#store/migrate.ts'
+import { recordOfficialUpdate } from '#store/official.ts'
+import { readServices } from '#store/services.ts'
+import { claimKind } from '#store/settings.ts'
+import { foreignPage } from './foreign-page.ts'
+
+// The stage of the browser tests: the whole platform with the demo's past, on a clock that moves when told to.
+// The specs know three addresses only: the site, a page of another origin, and the prompter, who moves the clock.
+
+const startAt = Date.parse(process.env.STAGE_AT ?? '2026-03-17T11:44:20Z')
+const clock = { now: startAt }
+const now = () => clock.now
+
+const dataDir = await mkdtemp(path.join(tmpdir(), 'outage-desk-stage-'))
+const postgres = await startPostgres({ dataDir, database: 'outage_desk_stage' })
+await migrate(postgres.url)
+const db = openDatabase(postgres.url, { max: 4, patient: true })
+await claimKind(db, 'sample')
+await installCatalogue(db, startAt)
+await seedHistory(db, { now: startAt, log: () => {}, seed: 'stage' })
+const services = (await readServices(db)).filter((service) => storyServices.includes(service.slug))
+
+const platform = await createPlatform({
+  databaseUrl: postgres.url,
+  store: await prepareStore(postgres.url, startAt, {}),
+  host: '127.0.0.1',
+  port: 0,
+  dev: false,
+  now,
+  trustedProxies: ['127.0.0.0/8'],
+  geo: parseGeoTable(demoGeoTable()),
+  log: createLog({ level: 'warn' }),
+  pageEnv: plainEnv(),
+  loops: false,
+})
+await platform.lookAround()
+const site = `http://127.0.0.1:${platform.port}`
+
+const random = createRandom('stage')
+/** Minutes of the outage played so far. */
+let played = 0
+
+/** One minute of the outage's crowd through the public API, with the operator's word if it falls due. */
+async function playMinute(): Promise<void> {
+  const crowd = crowdOfMinute(random, services, () => 0, played)
+  const tokens = await Promise.all(crowd.map((person) => fetchToken(site, person)))
+  for (let slice = 0; slice < 4; slice++) {
+    clock.now += minuteMs / 4
+    const people = crowd.filter((person) => Math.floor(person.offsetMs / (minuteMs / 4)) === slice)
+    const answers = await Promise.all(
+      people.map((person) => sendReport(site, person, tokens[crowd.indexOf(person)]!)),
+    )
+    const lost = answers.filter((status) => status >= 300)
+    if (lost.length > 0) throw new Error(`reports refused: ${lost.join(', ')}`)
+    await platform.lookAround()
+  }
+  played++
+  for (const { minute, stage, body } of officialStory) {
+    if (minute !== played) continue
+    for (const { id } of services) {
+      await recordOfficialUpdate(
+        db,
+        { serviceId: id, stage, body, lang: 'en', url: null, postedAt: clock.now },
+        clock.now,
+      )
+    }
+    await platform.lookAround()
+  }
+}
+
+/** POST /pass?seconds=, POST /play?minutes=: does it, and answers the time it is then. */
+const prompter = http.createServer(async (request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://prompter')
+  try {
+    if (pathname === '/pass') {
+      clock.now += Number(searchParams.get('seconds')) * 1000
+      await platform.lookAround()
+    } else if (pathname === '/play') {
+      for (let left = Number(searchParams.get('minutes')); left > 0; left--) await playMinute()
+    } else if (pathname !== '/now') {
+      response.statusCode = 404
+    }
+    response.end(JSON.stringify({ now: new Date(clock.now).toISOString(), played }))
+  } catch (error) {
+    response.statusCode = 500
+    response.end(String(error))
+  }
+})
+const foreign = http.createServer((request, response) => {
+  response.setHeader('content-type', 'text/html; charset=utf-8')
+  response.end(foreignPage(site, new URL(request.url ?? '/', 'http://foreign').searchParams))
+})
+const addressOf = async (server: http.Server): Promise<string> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  prompter.close()
+  foreign.close()
+  await platform.close()
+  await db.close()
+  await postgres.stop()
+  await rm(dataDir, { recursive: true, force: true })
+  process.exit(0)
+}
+process.on('SIGINT', stop)
+process.on('SIGTERM', stop)
+onParentGone(stop)
+process.send?.({
+  site,
+  // Another name of this machine: a page there is of another origin and another site.
+  foreign: (await addressOf(foreign)).replace('127.0.0.1', 'localhost'),
+  prompter: await addressOf(prompter),
+  run: randomUUID(),
+})
