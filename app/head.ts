@@ -42,3 +42,13 @@ export async function pageHead(page: {
     ...(!page.indexed && { robots: { index: false } }),
   }
 }
+
+/**
+ * Head of a page for something that does not exist. Next's own notFound() answers 404 with a body that only
+ * script fills in, so we draw a real page and mark it; the front answers it with the status named here.
+ */
+export const missingHead = (locale: Locale): Metadata => ({
+  title: translatorOf(locale)('error.notFoundTitle'),
+  robots: { index: false },
+  other: { 'desk-status': '404' },
+})

@@ -7,17 +7,19 @@ import { SearchField } from './search-field.tsx'
 /** A dead end with ways out of it: what may have been meant, a search, the front page. */
 export function NotFound({
   t,
+  sample,
   asked,
   services = [],
 }: {
   t: Translator
+  sample: boolean
   /** The service that was asked for, if it was one. */
   asked?: string
   services?: ServiceCard[]
 }) {
   const { locale } = t
   return (
-    <Frame t={t} path="" sample={false}>
+    <Frame t={t} path="" sample={sample}>
       <div className="wrap dead">
         <h1>{asked ? say(t, 'error.service', { q: asked }) : t('error.page')}</h1>
         {services.length > 0 && (
@@ -30,7 +32,7 @@ export function NotFound({
             ))}
           </p>
         )}
-        <SearchField t={t} id="ask" className="srch is-big" query={asked?.replaceAll('-', ' ')} withButton />
+        <SearchField t={t} id="ask" className="srch is-big" query={asked} withButton />
         <a className="more" href={`/${locale}`}>
           {t('error.home')}
         </a>

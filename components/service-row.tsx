@@ -1,9 +1,9 @@
 import type { ServiceRow as Row } from '#core/view.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
-import { say, timeTag } from './say.tsx'
 import { Spark } from './spark.tsx'
 import { StatusIcon } from './status-icon.tsx'
+import { Time } from './time.tsx'
 import { statusKey } from './verdict.ts'
 
 const largestRatio = 999
@@ -62,14 +62,14 @@ export function TroubleTable({
                 <bdi>{row.service.name[locale]}</bdi>
               </a>
             </th>
-            <td role="cell" className="n" data-unit={t('home.colReports')}>
+            <td role="cell" className="n" data-word={t('home.colReports')}>
               {number(row.state.reports15m)}
             </td>
             <td role="cell" className="n">
-              {timesText(desk, row.state.timesUsual)}
+              <bdi dir="ltr">{timesText(desk, row.state.timesUsual)}</bdi>
             </td>
-            <td role="cell" className="since">
-              {say(t, 'home.since', { t: '', at: timeTag(desk, row.state.since, 'moment', now) })}
+            <td role="cell" className="since" data-word={t('home.colSince')}>
+              <Time desk={desk} at={row.state.since} form="moment" now={now} />
             </td>
             <td role="cell" className="day">
               <Spark row={row} />

@@ -177,6 +177,7 @@ export function createDetector(options: { firstMinute: number; snapshot?: Detect
     take(input, minute)
     fillLook(look, windows)
     judge(look, minute, windows, baseline, spread, calibration)
+    if (look.recurring) windows.recurringMinute = minute
     const at = (minute + 1) * minuteMs
     const loudness = gateBreadth(incident, look.loudness, input.breadth, at)
     incident.minutesAbove = look.loudness > 0 ? incident.minutesAbove + 1 : 0

@@ -148,6 +148,8 @@ export function judge(
     if (loudest < 0 || s > look.surprise[loudest]!) loudest = w
     if (s < calibration.possibleNats || !oldEnough || y < leastCount(leastRatio[w]!, m)) continue
     if (minute + 1 - windows.since < windowMinutes[w]!) continue
+    // A long window still holds the weekly rise when its quarter-hour, which is what is compared, is over.
+    if (w > quarterHour && minute - windows.recurringMinute < windowMinutes[w]!) continue
     if (firing < 0) bar = recurrenceFactor * secondLargestBefore(baseline, minute)
     if (look.observed[quarterHour]! < bar) {
       look.recurring = true

@@ -72,14 +72,28 @@ export const wholeCount = (evidence: number): number => Math.floor(evidence + 1e
 export function surpriseOf(count: number, mean: number, variance: number): number {
   const y = wholeCount(count)
   if (!(y > 0)) return 0
-  // Nobody expected at all: as good as a millionth of a report.
-  const mu = mean > 1e-6 ? mean : 1e-6
+  const mu = usableMean(mean)
+  const size = sizeOf(mu, variance)
+  return upperTail(y, mu, size, logGamma(size))
+}
+
+/** Nobody expected at all: as good as a millionth of a report. */
+const usableMean = (mean: number): number => (Number.isNaN(mean) ? 1e-6 : Math.max(mean, 1e-6))
+
+function sizeOf(mu: number, variance: number): number {
   const extra = variance - mu
-  const size = extra > 0 ? Math.min(maxSize, (mu * mu) / extra) : maxSize
+  return extra > 0 ? Math.min(maxSize, (mu * mu) / extra) : maxSize
+}
+
+/** The tail for a whole y ≥ 1; ln Γ(size) is passed in because a search for y asks with the same size. */
+function upperTail(y: number, mu: number, size: number, logGammaSize: number): number {
   const x = mu / (mu + size)
-  const logX = -Math.log1p(size / mu)
-  const logRest = -Math.log1p(mu / size)
-  const logFactor = logGamma(y + size) - logGammaInteger(y) - logGamma(size) + y * logX + size * logRest
+  const logFactor =
+    logGamma(y + size) -
+    logGammaInteger(y) -
+    logGammaSize -
+    y * Math.log1p(size / mu) -
+    size * Math.log1p(mu / size)
   if (x < (y + 1) / (y + size + 2)) {
     return Math.max(0, Math.log(y) - logFactor - Math.log(betaFraction(y, size, x)))
   }
@@ -93,7 +107,10 @@ export function surpriseOf(count: number, mean: number, variance: number): numbe
  * (the answer does not depend on the guess, only the time it takes).
  */
 export function countForSurprise(nats: number, mean: number, variance: number, guess?: number): number {
-  const reaches = (n: number): boolean => surpriseOf(n, mean, variance) >= nats
+  const mu = usableMean(mean)
+  const size = sizeOf(mu, variance)
+  const logGammaSize = logGamma(size)
+  const reaches = (n: number): boolean => upperTail(n, mu, size, logGammaSize) >= nats
   // A tail that is flatter than the normal one: this start is usually a little too small.
   const start = guess ?? mean + Math.sqrt(2 * nats * Math.max(variance, 1e-6)) + nats / 2
   let high = Math.max(1, Math.ceil(Number.isFinite(start) ? start : 1))

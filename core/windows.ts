@@ -20,6 +20,8 @@ export interface Windows {
   /** Reports expected in a run of minutes without a single one: long runs are a dead collector. */
   silence: number
   silentMinutes: number
+  /** Last minute in which a rise was put down to the time of the week. */
+  recurringMinute: number
   /** Minutes in a row held back from learning because they were surprising. */
   surprisedMinutes: number
   reporters: Float64Array
@@ -39,6 +41,7 @@ export const createWindows = (firstMinute: number): Windows => ({
   since: firstMinute,
   silence: 0,
   silentMinutes: 0,
+  recurringMinute: -1e9,
   surprisedMinutes: 0,
   reporters: new Float64Array(kept),
   reports: new Float64Array(kept),

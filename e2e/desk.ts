@@ -22,6 +22,7 @@ async function prompt(path: string): Promise<{ now: string }> {
 
 /** Every page is watched: an error in the console, or a request to a strange host, fails the test. */
 export const test = base.extend<{ desk: Desk; faults: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern.
   desk: async ({}, use) => {
     const { site, foreign } = JSON.parse(process.env.STAGE!) as { site: string; foreign: string }
     await use({

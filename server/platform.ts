@@ -106,7 +106,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       if (!found) return null
       const reporters = found.series.reporters.slice(1).map((count) => count ?? 0)
       const { service, state, sample } = found
-      return { service, state, sample, spark: { reporters, peak: Math.max(...reporters) } }
+      return { service, state, sample, spark: { reporters, peak: Math.max(0, ...reporters.slice(0, -1)) } }
     },
     readDay: async (slug) => (await view.readService(slug, '24h', now()))?.series ?? null,
     ready: async () => ({ store: await answers(db), pages: pages.ready, states: hub.tickedAt !== null }),

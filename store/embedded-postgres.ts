@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { freePort, isFree } from './free-port.ts'
 import { type Binaries, openBinaries } from './postgres-binaries.ts'
 import { identify, isAlive, withLock } from './start-lock.ts'
 
@@ -221,25 +221,6 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   } finally {
     await client.end().catch(() => {})
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return listenOn(port).then(
-    () => true,
-    () => false,
-  )
-}
-
-const freePort = (): Promise<number> => listenOn(0)
-
-function listenOn(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : port))
-    })
-  })
 }
 
 function explainAccess(dir: string): (error: NodeJS.ErrnoException) => never {

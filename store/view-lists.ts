@@ -43,7 +43,8 @@ export async function buildServiceRows(
         at,
         since: incident?.startedAt ?? since,
       },
-      spark: { reporters, peak: Math.max(...reporters) },
+      // The quarter hour that is still filling is no peak yet.
+      spark: { reporters, peak: Math.max(0, ...reporters.slice(0, -1)) },
     }
   })
 }

@@ -4,7 +4,6 @@ import { themeScript } from '#components/theme-script.ts'
 import { isLocale } from '#core/locale.ts'
 import { direction } from '#i18n/translate.ts'
 import { fontsOf } from '../fonts/fonts.ts'
-import { placeOf } from '../place.ts'
 import '../styles/index.css'
 
 export const viewport: Viewport = {
@@ -24,7 +23,6 @@ export default async function Layout({
   const asked = (await params).locale
   // An address outside the two languages is a page that does not exist, told in English.
   const locale = isLocale(asked) ? asked : 'en'
-  placeOf().locale = locale
   return (
     <html lang={locale} dir={direction(locale)} suppressHydrationWarning>
       <head>

@@ -50,17 +50,18 @@ export function peakRate(random: Random, slug: string, place: number, places: nu
   return own * from * (to / from) ** ((place - fromPlace) / (toPlace - fromPlace))
 }
 
-/** Friends and households report together: sizes give counts a variance of 1.9 times their mean. */
+/** Friends and households report together, which gives counts nearly twice the variance of chance alone. */
 const groupSizes = [
-  [1, 70],
-  [2, 18],
-  [3, 8],
-  [4, 4],
+  [1, 74],
+  [2, 19],
+  [3, 6],
+  [4, 1],
 ] as const
-const meanGroup = 1.46
-const sameHome = 0.3
-const dayVariation = 0.07
-const hourVariation = 0.12
+const meanGroup = 1.34
+/** Nearly all of a group sit behind one connection, where the second weighs half. */
+const sameHome = 0.9
+const dayVariation = 0.05
+const hourVariation = 0.08
 
 const networks = 5000
 
@@ -89,7 +90,7 @@ export function drawOrdinary(
       for (let nth = 0; nth < size; nth++) {
         if (nth > 0) {
           minute += random.below(5)
-          if (random.next() > sameHome) network = random.below(networks)
+          if (random.next() >= sameHome) network = random.below(networks)
         }
         const at = from + minute * minuteMs
         if (at < to) reports.push({ minute: at, network, ...describe() })

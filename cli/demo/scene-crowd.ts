@@ -13,12 +13,12 @@ const variation = 0.2
 /** The rumour runs through a few offices and families, not through the country. */
 const rumourNetworks = 9
 
-/** A brigade's networks: two data centres, one program, one connection with our page open. */
+/** A brigade's networks: a data centre, a program, and two connections with our page open. */
 const brigadeNetworks = [
-  [{ network: 9001, classId: reportClasses.indexOf('hosting') }, 50],
-  [{ network: 9002, classId: reportClasses.indexOf('hosting') }, 20],
-  [{ network: 9003, classId: reportClasses.indexOf('untokened') }, 20],
-  [{ network: 9004, classId: reportClasses.indexOf('page') }, 10],
+  [{ network: 9001, classId: reportClasses.indexOf('hosting') }, 66],
+  [{ network: 9002, classId: reportClasses.indexOf('untokened') }, 10],
+  [{ network: 9003, classId: reportClasses.indexOf('page') }, 12],
+  [{ network: 9004, classId: reportClasses.indexOf('page') }, 12],
 ] as const
 
 /** Share of the height at `minute` of the scene. */

@@ -122,10 +122,12 @@ function comesOut(plan: HistoryPlan, service: ServiceRecord, scenes: Scene[], to
   })
 }
 
-const graceMs = 30 * minuteMs
-
-export const isOfScene = (incident: { startedAt: number }, scene: Scene): boolean =>
-  incident.startedAt >= scene.startsAt - graceMs && incident.startedAt <= endOf(scene) + graceMs
+/** Whether the incident overlaps the scene: its beginning is the detector's estimate, and may lie before it. */
+export const isOfScene = (
+  incident: { startedAt: number; endedAt: number | null },
+  scene: { startsAt: number; minutes: number },
+): boolean =>
+  incident.startedAt < scene.startsAt + scene.minutes * minuteMs && (incident.endedAt ?? Infinity) > scene.startsAt
 
 /** The state as the watch would show it now. */
 function viewOf(service: ServiceRecord, told: Replay, tally: Tally, now: number): StateView {

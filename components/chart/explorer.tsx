@@ -166,14 +166,7 @@ export function Explorer(props: {
   return (
     <div ref={element} className={`plot-explorer${isWaiting ? ' is-waiting' : ''}`} aria-hidden="true">
       {width > 0 && (
-        <ComposedChart
-          width={width}
-          height={height}
-          data={rows}
-          margin={noMargin}
-          accessibilityLayer={false}
-          tabIndex={-1}
-        >
+        <ComposedChart width={width} height={height} data={rows} margin={noMargin} accessibilityLayer={false}>
           <XAxis hide type="number" dataKey="x" domain={[0, drawing.buckets]} allowDataOverflow />
           <YAxis hide type="number" domain={[0, drawing.maximum]} allowDataOverflow />
           <Behind drawing={drawing} width={width} height={height} />

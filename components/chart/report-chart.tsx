@@ -23,6 +23,8 @@ export interface ReportChartProps {
   rangeLinks?: Partial<Record<Range, string>>
   /** Prefix of element ids, where a page shows more than one chart. */
   id?: string
+  /** false where the page says the four figures itself. */
+  hasFigures?: boolean
   /** Keeps the scale from shrinking between live updates (core/chart-draw, holdMaximum). */
   maximumAtLeast?: number
 }
@@ -50,7 +52,7 @@ export function chartInput(
  * in the browser the same markup comes alive. `t` is a function, so server components use ChartIsland instead.
  */
 export function ReportChart(props: ReportChartProps): ReactNode {
-  const { t, view, zone, rangeLinks, id = 'chart' } = props
+  const { t, view, zone, rangeLinks, id = 'chart', hasFigures = true } = props
   const { series } = view
   const context: ChartContext = { t, zone, now: Date.parse(props.now) }
   const input = chartInput(props)
@@ -74,7 +76,7 @@ export function ReportChart(props: ReportChartProps): ReactNode {
           <RangeTabs context={context} view={view} links={rangeLinks} />
         )}
       </div>
-      <Figures context={context} view={view} drawing={drawing} />
+      {hasFigures && <Figures context={context} view={view} drawing={drawing} />}
       <figure aria-labelledby={`${id}-title`} aria-describedby={`${id}-summary`}>
         <p className="chart-hidden" id={`${id}-summary`}>
           {summaryText(context, view, drawing)}

@@ -1,6 +1,16 @@
-import { notFound } from 'next/navigation'
+import type { Metadata } from 'next'
+import { NotFound } from '#components/not-found.tsx'
+import { missingHead } from '../../head.ts'
+import { isSample, startPage } from '../../start.ts'
 
-/** Any other address: the "not found" page of its language. */
-export default function Page(): never {
-  notFound()
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return missingHead((await startPage(params)).locale)
+}
+
+/** Any other address. */
+export default async function Page({ params }: Props) {
+  const { desk } = await startPage(params)
+  return <NotFound t={desk.t} sample={await isSample()} />
 }

@@ -1,21 +1,20 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { Frame } from '#components/frame.tsx'
 import { IncidentTable } from '#components/incident-list.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
-import { pageHead } from '../../head.ts'
+import { NotFound } from '#components/not-found.tsx'
+import { missingHead, pageHead } from '../../head.ts'
 import { islandWords } from '../../island.ts'
 import { isSample, type Query, single, startPage } from '../../start.ts'
 import { view } from '../../view.ts'
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Query }
 
-/** "2026-11" of the query, else the month of `now`; a month that has not begun does not exist. */
-function monthOf(asked: string, now: number): string {
+/** "2026-11" of the query, else the month of `now`; null for one that has not begun or is none. */
+function monthOf(asked: string, now: number): string | null {
   const current = new Date(now).toISOString().slice(0, 7)
   if (!asked) return current
-  if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(asked) || asked > current) notFound()
-  return asked
+  return /^20\d\d-(0[1-9]|1[0-2])$/.test(asked) && asked <= current ? asked : null
 }
 
 const shifted = (month: string, by: number): string => {
@@ -29,7 +28,9 @@ const within = (month: string): string => `${month}-15T12:00:00Z`
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { locale, desk, now } = await startPage(params)
   const asked = single((await searchParams).month)
-  const month = desk.clock.month(within(monthOf(asked, now)))
+  const found = monthOf(asked, now)
+  if (!found) return missingHead(locale)
+  const month = desk.clock.month(within(found))
   return pageHead({
     locale,
     path: `/incidents${asked ? `?month=${asked}` : ''}`,
@@ -42,8 +43,9 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function Page({ params, searchParams }: Props) {
   const { locale, desk, now, nowIso } = await startPage(params)
   const { t, clock } = desk
-  const current = monthOf('', now)
+  const current = new Date(now).toISOString().slice(0, 7)
   const month = monthOf(single((await searchParams).month), now)
+  if (!month) return <NotFound t={t} sample={await isSample()} />
   const incidents = await (await view()).listIncidents({ month, limit: 500 }, now)
   const title = t('incident.listTitle', { month: clock.month(within(month)) })
   const turn = (to: string, key: string) => (

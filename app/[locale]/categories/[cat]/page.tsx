@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Frame } from '#components/frame.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
+import { NotFound } from '#components/not-found.tsx'
 import { ServiceGrid, TroubleTable } from '#components/service-row.tsx'
 import { isTrouble } from '#core/status.ts'
-import { pageHead } from '../../../head.ts'
+import { missingHead, pageHead } from '../../../head.ts'
 import { islandWords } from '../../../island.ts'
 import { isSample, startPage } from '../../../start.ts'
 import { view } from '../../../view.ts'
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, desk, now } = await startPage(params)
   const { cat } = await params
   const found = await readCategory(cat, now)
-  if (!found) return { title: desk.t('error.notFoundTitle') }
+  if (!found) return missingHead(locale)
   const c = found.category.name[locale]
   return pageHead({
     locale,
@@ -33,7 +33,7 @@ export default async function Page({ params }: Props) {
   const { locale, desk, now, nowIso } = await startPage(params)
   const { cat } = await params
   const found = await readCategory(cat, now)
-  if (!found) notFound()
+  if (!found) return <NotFound t={desk.t} sample={await isSample()} />
   const { t } = desk
   const { category, rows } = found
   const trouble = rows.filter((row) => isTrouble(row.state.status))

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Frame } from '#components/frame.tsx'
 import { IncidentPage } from '#components/incident-page.tsx'
 import { incidentName, incidentSummary } from '#components/incident-text.ts'
 import { plainLine } from '#components/line.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
-import { pageHead, siteOrigin } from '../../../head.ts'
+import { NotFound } from '#components/not-found.tsx'
+import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
 import { incidentWords, islandWords } from '../../../island.ts'
 import { isSample, startPage } from '../../../start.ts'
 import { view } from '../../../view.ts'
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, desk, now, nowIso } = await startPage(params)
   const { id } = await params
   const incident = await readIncident(id, now)
-  if (!incident) return { title: desk.t('error.notFoundTitle') }
+  if (!incident) return missingHead(locale)
   return pageHead({
     locale,
     path: `/incidents/${id}`,
@@ -34,7 +34,7 @@ export default async function Page({ params }: Props) {
   const { locale, desk, now, nowIso } = await startPage(params)
   const { id } = await params
   const incident = await readIncident(id, now)
-  if (!incident) notFound()
+  if (!incident) return <NotFound t={desk.t} sample={await isSample()} />
   const series = await (await view()).readIncidentSeries(id, now)
   return (
     <Frame t={desk.t} path={`/incidents/${id}`} sample={await isSample()}>

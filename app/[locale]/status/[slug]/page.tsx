@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { Frame } from '#components/frame.tsx'
 import { plainLine } from '#components/line.tsx'
 import { LiveService } from '#components/live-service.tsx'
 import { countryNames } from '#components/place-list.tsx'
 import { verdictOf } from '#components/verdict.ts'
-import { pageHead, siteOrigin } from '../../../head.ts'
+import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
 import { islandWords, serviceWords } from '../../../island.ts'
 import { type Query, startPage } from '../../../start.ts'
 import { answerOf } from './answer.ts'
 import { rangeOf, readService } from './service.ts'
+import { UnknownService } from './unknown.tsx'
 
 type Props = { params: Promise<{ locale: string; slug: string }>; searchParams: Query }
 
@@ -17,7 +17,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const { locale, desk, now } = await startPage(params)
   const { slug } = await params
   const view = await readService(slug, rangeOf((await searchParams).range), now)
-  if (!view) return { title: desk.t('error.notFoundTitle') }
+  if (!view) return missingHead(locale)
   const spoken = verdictOf(desk, view)
   const lede = spoken.lede.map((line) => plainLine(desk, line, view.state.at)).join('')
   return pageHead({
@@ -35,7 +35,7 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams
   const range = rangeOf(query.range)
   const view = await readService(slug, range, now)
-  if (!view) notFound()
+  if (!view) return <UnknownService t={desk.t} slug={slug} now={now} />
   const path = `/status/${slug}${range === '24h' ? '' : `?range=${range}`}`
   const countries = countryNames(
     desk.t.tag,
