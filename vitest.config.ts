@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{core,base,store,ingest,watch,notify,api,server,cli,i18n,prisma,components,embed}/**/*.test.{ts,tsx}'],
+    include: [
+      '{core,base,store,ingest,watch,notify,api,server,cli,i18n,prisma,components,embed}/**/*.test.{ts,tsx}',
+    ],
     globalSetup: ['store/test-server.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,3 +1,4 @@
+'use client'
 import type { Locale } from '#core/locale.ts'
 
 /**
@@ -19,9 +20,9 @@ export function Broken({ locale }: { locale: Locale }) {
     <main id="answer" className="wrap dead">
       <h1>{words.server}</h1>
       <p className="lede">{words.serverNote}</p>
-      <a className="more" href="">
+      <button type="button" className="btn" onClick={() => location.reload()}>
         {words.again}
-      </a>
+      </button>
     </main>
   )
 }

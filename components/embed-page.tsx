@@ -8,7 +8,7 @@ function Snippet({ title, note, code }: { title: string; note?: string; code: st
     <section>
       <h2 className="h2">{title}</h2>
       {note && <p className="sub">{note}</p>}
-      <pre className="code" dir="ltr" tabIndex={0}>
+      <pre className="code" dir="ltr">
         {code}
       </pre>
     </section>

@@ -1,5 +1,6 @@
 import type { IncidentRow } from '#core/view.ts'
 import { durationText, minutesText } from '#i18n/time.ts'
+import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
 import { say, timeTag } from './say.tsx'
 import { StatusIcon } from './status-icon.tsx'
@@ -95,7 +96,8 @@ export function IncidentTable({
     ...(incident.provenance === 'reconstruction' ? [t('incident.isReconstruction')] : []),
   ]
   return (
-    <div className="tw" tabIndex={0} role="region" aria-label={caption}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
+    <section className="tw" tabIndex={0} aria-label={caption}>
       <table className="incidents">
         <caption className="vh">{caption}</caption>
         <thead>
@@ -124,7 +126,7 @@ export function IncidentTable({
                   ))}
                 </span>
               </th>
-              <td className="n">{incident.peak15m.toLocaleString('en')}</td>
+              <td className="n">{getNumberFormat(t.tag).format(incident.peak15m)}</td>
               <td>{durationText(t, lengthOf(incident, now), 'tight')}</td>
               <td>
                 <LeadTime desk={desk} minutes={incident.leadMinutes} />
@@ -133,6 +135,6 @@ export function IncidentTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

@@ -27,6 +27,9 @@ const Ring = () => (
   </svg>
 )
 
+const keyOf = (entry: TimelineEntry): string =>
+  `${entry.at} ${entry.kind} ${entry.kind === 'official' ? entry.number : entry.kind === 'transition' ? entry.to : ''}`
+
 /** The figures that moved the status: count, window, level, networks. */
 function because(desk: Desk, verdict: VerdictView): string {
   const { t } = desk
@@ -153,7 +156,7 @@ export function IncidentTimeline({
   const items = timeline.flatMap((entry, index) => {
     const item = (
       <Entry
-        key={`${entry.kind} ${entry.at} ${index}`}
+        key={keyOf(entry)}
         desk={desk}
         entry={entry}
         incident={incident}

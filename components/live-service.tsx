@@ -95,7 +95,7 @@ export function LiveService({
         <div className="wrap vgrid">
           <StatusBanner desk={desk} view={view} liveness={liveness} />
           {service.paused ? (
-            <p className="report panel">{t('service.paused')}</p>
+            <p className="report">{t('service.paused')}</p>
           ) : report.phase.at === 'form' ? (
             <ReportForm
               desk={desk}

@@ -7,12 +7,13 @@ import type { ReportPhase } from './use-report.ts'
 
 const undoSeconds = 10
 
-/** Seconds left to undo with a button; after that a plain link does the same for half an hour. */
-function useCountdown(isRunning: boolean): number {
-  const [left, setLeft] = useState(undoSeconds)
+/** Seconds left to undo with a button, null until it runs; then a plain link does the same for half an hour. */
+function useCountdown(isRunning: boolean): number | null {
+  const [left, setLeft] = useState<number | null>(null)
   useEffect(() => {
     if (!isRunning) return
-    const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000)
+    setLeft(undoSeconds)
+    const timer = setInterval(() => setLeft((seconds) => Math.max(0, (seconds ?? undoSeconds) - 1)), 1000)
     return () => clearInterval(timer)
   }, [isRunning])
   return left
@@ -43,10 +44,10 @@ function Undo({
       }}
     >
       <input type="hidden" name="receipt" value={receipt ?? ''} />
-      {left > 0 ? (
+      {left !== 0 ? (
         <button type="submit" className="btn" aria-disabled={receipt === null}>
           {t('report.undo')}
-          {onUndo && <span aria-hidden="true"> ({left})</span>}
+          {left !== null && <span aria-hidden="true"> ({left})</span>}
         </button>
       ) : (
         <button type="submit" className="plain">

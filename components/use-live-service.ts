@@ -72,7 +72,10 @@ export function useLiveService(initial: ServiceView, range: Range) {
     }
 
     const listen = (): void => {
-      if (typeof EventSource !== 'function') return poll()
+      if (typeof EventSource !== 'function') {
+        poll()
+        return
+      }
       stream = new EventSource(`${base}/stream`)
       stream.addEventListener('state', (event) => {
         if (errors > 0) refetchSoon()

@@ -10,7 +10,7 @@ import type { Status } from './status.ts'
 /** Quiet minutes after which an incident is closed. */
 const quietToClose = 17
 /** Minutes in a row with less than half of the peak that make a major incident a recovering one. */
-const fallingMinutes = 10
+const fallingMinutes = 5
 const fallenShare = 0.5
 /** An excess of this share of the peak always matters. */
 const highShare = 0.3

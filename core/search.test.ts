@@ -173,22 +173,4 @@ describe('createSearch', () => {
       }),
     )
   })
-
-  it('is quick with thousands of entries', () => {
-    const letters = 'abcdefghijklmnopqrstuvwxyz'
-    const made = (seed: number) =>
-      Array.from(
-        { length: 9 },
-        (_, place) => letters[(seed * 7919 + place * place * 31 + (seed >> place)) % 26],
-      ).join('')
-    const many = Array.from({ length: 3000 }, (_, index) =>
-      entry(String(index), index + 1, [made(index), `${made(index + 5000)} bank`], [made(index + 9000)]),
-    )
-    const find = createSearch(many)
-    find('warm up')
-    const start = performance.now()
-    for (let index = 0; index < 20; index++) find(`${made(index * 31)}x`)
-    // About 10 ms each on the machine this was written on; the bound only catches a change of order.
-    expect((performance.now() - start) / 20).toBeLessThan(100)
-  })
 })

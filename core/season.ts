@@ -5,7 +5,6 @@
 
 export const quartersKept = 2688
 export const quartersADay = 96
-export const quartersAWeek = 672
 export const slotsAWeek = 336
 const slotsADay = 48
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
-import { chromium } from '@playwright/test'
+import { chromium } from 'playwright'
 
 const run = promisify(execFile)
 const unbrotli = promisify(brotliDecompress)

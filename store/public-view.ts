@@ -8,6 +8,7 @@ import type {
   ServiceRow,
   ServiceView,
 } from '#core/view.ts'
+import { readAgedStates } from './aged-states.ts'
 import { readMinuteLine } from './buckets.ts'
 import type { Database } from './db.ts'
 import { readBaseline } from './detectors.ts'
@@ -18,7 +19,7 @@ import { readRecord } from './records.ts'
 import { isSample } from './settings.ts'
 import { buildIncidentRows, buildIncidentView } from './view-incident.ts'
 import { buildHomeView, buildServiceRows, bySeverity, countCategories } from './view-lists.ts'
-import { buildServiceView, readAgedStates, seriesOf } from './view-service.ts'
+import { buildServiceView, seriesOf } from './view-service.ts'
 
 /**
  * The one way by which pages, API, stream and embeds read: a hidden service or a held note

@@ -1,12 +1,12 @@
 import { isTrouble, severity } from '#core/status.ts'
 import type { CategoryCount, HomeView, ServiceRow, StateView } from '#core/view.ts'
+import { readAgedStates } from './aged-states.ts'
 import { readDayLines } from './buckets.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
 import { cardOf, type ServiceRecord } from './services.ts'
 import { unseenState } from './unseen.ts'
 import { buildIncidentRows } from './view-incident.ts'
-import { readAgedStates } from './view-service.ts'
 
 /** Lists of services: home, categories, search, related. */
 

@@ -1,8 +1,8 @@
 import { minuteMs, type Range, rangeSpan, ranges, type Series } from '#core/bucket.ts'
 import { levelsAt } from '#core/levels.ts'
-import { agedState } from '#core/state-age.ts'
 import type { Baseline } from '#core/verdict.ts'
-import type { ServiceView, StateView } from '#core/view.ts'
+import type { ServiceView } from '#core/view.ts'
+import { readAgedStates } from './aged-states.ts'
 import { readPlaceCounts, readProblemCounts, readRange } from './buckets.ts'
 import type { Database } from './db.ts'
 import { readBaseline } from './detectors.ts'
@@ -10,7 +10,6 @@ import type { Directory } from './directory.ts'
 import { type Gap, readGaps } from './gaps.ts'
 import { readOfficialUpdates } from './official.ts'
 import { cardOf, problemOf, type ServiceRecord } from './services.ts'
-import { readProgress, readStates } from './state.ts'
 import { unseenState } from './unseen.ts'
 import { buildIncidentRows, buildIncidentView, numbered, spansOf } from './view-incident.ts'
 import { buildServiceRows } from './view-lists.ts'
@@ -19,19 +18,6 @@ import { buildServiceRows } from './view-lists.ts'
 const leastPerPlace = 5
 
 const iso = (at: number) => new Date(at).toISOString()
-
-/** All states by service id, each as fresh as the watch's last tick. */
-export async function readAgedStates(
-  db: Database,
-  now: number,
-): Promise<{ states: Map<string, StateView>; tickedAt: number | null }> {
-  const [rows, progress] = await Promise.all([readStates(db), readProgress(db)])
-  const tickedAt = progress?.tickedAt ?? null
-  return {
-    states: new Map(rows.map((row) => [row.serviceId, agedState(row.view, tickedAt, now)])),
-    tickedAt,
-  }
-}
 
 /**
  * Counts with their usual and alert levels. The gain of the moment speaks for the last day only;

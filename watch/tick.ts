@@ -1,6 +1,6 @@
 import { bucketStart, minuteMs } from '#core/bucket.ts'
 import { isTrouble } from '#core/status.ts'
-import type { Outcome } from '#core/verdict.ts'
+import type { Outcome, StatusChange } from '#core/verdict.ts'
 import type { StateView } from '#core/view.ts'
 import { readMinutes, readPrefixCounts } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
@@ -29,10 +29,23 @@ export class LostLead extends Error {
   override name = 'LostLead'
 }
 
-async function settle(look: Look, ward: Ward, outcome: Outcome): Promise<void> {
+/**
+ * The change that brings the store in line with the verdict. Usually the detector's own; after a restart its
+ * memory may differ from the incident row (a rise that only a glance saw, a past learnt anew): the verdict wins.
+ */
+function changeFor(ward: Ward, { verdict, change }: Outcome): StatusChange | null {
+  const from = ward.open?.status ?? 'none'
+  const to = isTrouble(verdict.status) ? verdict.status : 'none'
+  if (from === to) return null
+  if (change && change.to === to) return change
+  const at = verdict.at
+  return { from, to, at, onsetAt: ward.open?.startedAt ?? at, endedAt: to === 'none' ? at : null }
+}
+
+async function settle(look: Look, ward: Ward, outcome: Outcome): Promise<StatusChange | null> {
   ward.verdict = outcome.verdict
-  const { change } = outcome
-  if (!change || (!ward.open && !isTrouble(change.to))) return
+  const change = changeFor(ward, outcome)
+  if (!change) return null
   const after = await recordTransition(look.db, {
     service: ward.service,
     open: ward.open,
@@ -45,6 +58,7 @@ async function settle(look: Look, ward: Ward, outcome: Outcome): Promise<void> {
   if (after === 'lost') throw new LostLead(`the transition of ${ward.service.slug} was written by another`)
   ward.open = after
   if (ward.view) ward.view = { ...ward.view, timelineVersion: ward.view.timelineVersion + 1 }
+  return change
 }
 
 /** Raises the peak of an open incident to the 15 minutes that end with `minute`. */
@@ -86,9 +100,9 @@ export async function judgeMinutes(
       const prefixes = breadths.get(ward.service.id)
       const input = inputOf(ward, minute, prefixes ? breadthOf(prefixes) : 0, inGap(gaps, minute))
       const outcome = ward.detector.step(input)
-      await settle(look, ward, outcome)
+      const change = await settle(look, ward, outcome)
       if (followPeak(ward, minute)) peaked.push(ward.open!)
-      if (input.count > 0 || outcome.change || ward.open) {
+      if (input.count > 0 || change || ward.open) {
         logged.push({ serviceId: ward.service.id, verdict: outcome.verdict })
       }
     }
@@ -120,8 +134,7 @@ export async function glanceAtMinute(look: Look, wards: Ward[]): Promise<void> {
     const prefixes = breadths.get(ward.service.id)
     const input = inputOf(ward, minute, prefixes ? breadthOf(prefixes) : 0, false)
     const outcome = ward.detector.glance({ ...input, at: look.now })
-    await settle(look, ward, outcome)
-    if (outcome.change) {
+    if (await settle(look, ward, outcome)) {
       await appendVerdicts(look.db, [{ serviceId: ward.service.id, verdict: outcome.verdict }])
     }
   }

@@ -1,5 +1,5 @@
 import { minuteMs } from '#core/bucket.ts'
-import { createDetector, type Detector } from '#core/detect.ts'
+import { createDetector, type Detector, ruleVersion } from '#core/detect.ts'
 import { cappedEvidence, effectiveNumber } from '#core/evidence.ts'
 import type { ReportClass } from '#core/report.ts'
 import type { MinuteInput, Verdict } from '#core/verdict.ts'
@@ -39,9 +39,11 @@ export function createWard(
   kept: { detector: DetectorRow | undefined; open: OpenIncident | undefined; view: StateView | undefined },
 ): Ward {
   const firstMinute = Math.floor(service.createdAt / minuteMs) * minuteMs
+  // A snapshot of another rule is of no use: what it knew is learnt again from the rows (watch/relearn).
+  const snapshot = kept.detector?.snapshot.version === ruleVersion ? kept.detector.snapshot : undefined
   return {
     service,
-    detector: createDetector({ firstMinute, snapshot: kept.detector?.snapshot }),
+    detector: createDetector({ firstMinute, snapshot }),
     minutes: [],
     open: kept.open ?? null,
     verdict: null,

@@ -9,6 +9,7 @@ import { acquireLease, releaseLease } from '#store/lease.ts'
 import { countOfficialUpdates } from '#store/official.ts'
 import { readProgress, readStates, writeProgress } from '#store/state.ts'
 import { createHousekeeping, keepDetectors } from './housekeeping.ts'
+import { relearn } from './relearn.ts'
 import { glanceAtMinute, judgeMinutes, type Look, LostLead, publishStates } from './tick.ts'
 import { createWard, type Ward } from './ward.ts'
 
@@ -90,7 +91,9 @@ export function createWatch({ db, directory, now, owner, provenance }: WatchPart
         }
         wards.set(service.id, createWard(service, kept))
       }
-      const next = unknown.map((service) => wards.get(service.id)!.detector.nextMinute)
+      const met = unknown.map((service) => wards.get(service.id)!)
+      await relearn(db, met, bucketStart(now() - graceMs, 1))
+      const next = met.map((ward) => ward.detector.nextMinute)
       through = Math.min(through || Number.POSITIVE_INFINITY, ...next)
     }
     for (const ward of wards.values()) ward.service = directory.byId(ward.service.id) ?? ward.service

@@ -8,17 +8,17 @@ const span = (from, to) =>
   Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('')
 
 // Latin-1, general punctuation, the euro, arrows and the minus sign.
-const latin = span(0x20, 0x7e) + span(0xa0, 0xff) + span(0x2000, 0x206f) + '€←↑→↓−'
+const latin = [span(0x20, 0x7e), span(0xa0, 0xff), span(0x2000, 0x206f), '€←↑→↓−'].join('')
 // Arabic letters, marks, digits and punctuation, the Persian letters that names use, and the joiners.
 // The rest of the block (Quranic signs, letters of other languages) would double the files.
-const arabic =
-  '،؛؟٪٫٬٭' +
-  span(0x621, 0x655) +
-  span(0x660, 0x669) +
-  'ٱپچژڤکگۀی' +
-  span(0x6f0, 0x6f9) +
-  span(0x200c, 0x200f) +
-  ' '
+const arabic = [
+  ' ،؛؟٪٫٬٭',
+  span(0x621, 0x655),
+  span(0x660, 0x669),
+  'ٱپچژڤکگۀی',
+  span(0x6f0, 0x6f9),
+  span(0x200c, 0x200f),
+].join('')
 
 const text = { wght: { min: 400, max: 700 } }
 const files = [

@@ -1,14 +1,20 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import type { ServiceRecord } from '#store/services.ts'
 import { type HistoryPlan, makeServiceHistory } from './service-history.ts'
 
-/** One thread of the seeding: its share of the services, one after the other. */
+/** A helper process of the seeding: gets its share of the services, answers with one history after the other. */
 export interface HistoryShare {
   plan: HistoryPlan
   services: { service: ServiceRecord; place: number }[]
 }
 
-const { plan, services } = workerData as HistoryShare
-for (const { service, place } of services) {
-  parentPort!.postMessage(makeServiceHistory(plan, service, place))
-}
+process.once('message', async ({ plan, services }: HistoryShare) => {
+  for (const { service, place } of services) {
+    const history = makeServiceHistory(plan, service, place)
+    // Awaited, so that what is made does not pile up here.
+    await new Promise<void>((resolve, reject) =>
+      process.send!(history, (error: Error | null) => (error ? reject(error) : resolve())),
+    )
+  }
+  process.disconnect()
+})
+process.once('disconnect', () => process.exit())

@@ -1,5 +1,5 @@
 import { bucketStart, minuteMs } from '#core/bucket.ts'
-import { type Database } from '#store/db.ts'
+import type { Database } from '#store/db.ts'
 import { writeDetectors } from '#store/detectors.ts'
 import { recordOfficialUpdate } from '#store/official.ts'
 import { ensurePartitions } from '#store/partitions.ts'
@@ -14,7 +14,7 @@ import {
 import { readServices, type ServiceRecord } from '#store/services.ts'
 import { writeProgress, writeStates } from '#store/state.ts'
 import { appendVerdicts } from '#store/verdicts.ts'
-import { makeHistories } from './history-threads.ts'
+import { makeHistories } from './history-workers.ts'
 import { type IncidentToWrite, writeIncidents } from './incidents.ts'
 import { readReconstruction, reconstruct, spanOf } from './reconstruction.ts'
 import { scenesBefore } from './scenes.ts'
@@ -61,7 +61,7 @@ export async function seedHistory(
   log(`${histories.length} services know what is usual`)
 }
 
-/** Buckets and rollups are written while the threads make up more of them. */
+/** Buckets and rollups are written while the helpers make up more of them. */
 async function writeHistories(
   db: Database,
   plan: Parameters<typeof makeHistories>[0],
@@ -159,7 +159,13 @@ async function writeReconstruction(db: Database, services: ServiceRecord[], seed
       await recordOfficialUpdate(db, update, Date.parse(at))
     }
     for (const incident of told.incidents) {
-      incidents.push({ service, incident, provenance: 'reconstruction', falseAlarm: null, anchors: data.anchors })
+      incidents.push({
+        service,
+        incident,
+        provenance: 'reconstruction',
+        falseAlarm: null,
+        anchors: data.anchors,
+      })
     }
   }
   await writeIncidents(db, incidents, seed)

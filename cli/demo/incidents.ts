@@ -19,7 +19,11 @@ export interface IncidentToWrite {
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** Writes incidents as the watch would have: one transition after the other, each on what the one before left. */
-export async function writeIncidents(db: Database, incidents: IncidentToWrite[], seed: string): Promise<void> {
+export async function writeIncidents(
+  db: Database,
+  incidents: IncidentToWrite[],
+  seed: string,
+): Promise<void> {
   const inOrder = [...incidents].sort((one, other) => one.incident.startedAt - other.incident.startedAt)
   for (const { service, incident, provenance, falseAlarm, anchors } of inOrder) {
     let open: OpenIncident | null = null
@@ -34,7 +38,8 @@ export async function writeIncidents(db: Database, incidents: IncidentToWrite[],
         epoch: 0,
         now: change.at,
       })
-      if (after === 'lost') throw new Error(`${service.slug} has an open incident already: seed an empty database`)
+      if (after === 'lost')
+        throw new Error(`${service.slug} has an open incident already: seed an empty database`)
       open = after
       id = after?.id ?? id
     }

@@ -4,11 +4,11 @@ import type { OfficialStage } from '#core/official.ts'
 import { problemIds } from '#core/report.ts'
 import type { IncidentAnchor } from '#core/view.ts'
 import type { BucketRow, QuarterRow } from '#store/sample.ts'
-import { outageProblems } from './story.ts'
 import { bucketRows, quarterRows } from './buckets.ts'
 import type { MadeReport } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 import { type Replay, replay } from './replay.ts'
+import { outageProblems } from './story.ts'
 import { emptyTally, type Tally } from './tally.ts'
 
 /** Published figures and a modelled shape, kept apart (see the file's own readme line). */
@@ -51,7 +51,11 @@ export function spanOf({ model }: ReconstructionData): { from: number; to: numbe
 }
 
 /** Makes up the minutes of each service, and lets a detector that knew quiet weeks before judge them. */
-export function reconstruct(data: ReconstructionData, seed: string, idOf: (slug: string) => string): Reconstruction[] {
+export function reconstruct(
+  data: ReconstructionData,
+  seed: string,
+  idOf: (slug: string) => string,
+): Reconstruction[] {
   return data.model.services.map(({ slug, share, quietFrom }) => {
     const random = createRandom(`${seed} reconstruction ${slug}`)
     const { from, to } = spanOf(data)
@@ -68,7 +72,13 @@ export function reconstruct(data: ReconstructionData, seed: string, idOf: (slug:
   })
 }
 
-function drawMinutes(random: Random, { model }: ReconstructionData, share: number, quietFrom: number, to: number): Tally {
+function drawMinutes(
+  random: Random,
+  { model }: ReconstructionData,
+  share: number,
+  quietFrom: number,
+  to: number,
+): Tally {
   const tally = emptyTally(quietFrom, (to - quietFrom) / minuteMs)
   const { bucketMinutes } = model
   const first = (Date.parse(model.from) - quietFrom) / minuteMs
@@ -89,7 +99,8 @@ function drawMinutes(random: Random, { model }: ReconstructionData, share: numbe
     })
     // The quarter-hour keeps its modelled height; chance only spreads it over its minutes.
     const people = Math.round((modelled / model.scale) * share + (random.next() - 0.5) * 0.98)
-    for (let n = 0; n < people; n++) tally.reporters[start + random.pick(weights.map((w, i) => [i, w] as const))]!++
+    for (let n = 0; n < people; n++)
+      tally.reporters[start + random.pick(weights.map((w, i) => [i, w] as const))]!++
   })
   tally.count.set(tally.reporters)
   tally.evidence.set(tally.reporters)

@@ -5,9 +5,7 @@ import { minuteMs } from '#core/bucket.ts'
 /** Share of the busiest hour by local hour, midnight first. */
 const days = {
   /** What people do when the work is done: talk, watch, play, shop. */
-  evening: [
-    62, 42, 27, 18, 14, 15, 20, 28, 36, 43, 48, 52, 56, 58, 58, 60, 64, 70, 78, 87, 95, 100, 96, 82,
-  ],
+  evening: [62, 42, 27, 18, 14, 15, 20, 28, 36, 43, 48, 52, 56, 58, 58, 60, 64, 70, 78, 87, 95, 100, 96, 82],
   office: [12, 8, 6, 5, 5, 7, 14, 30, 60, 88, 100, 98, 90, 86, 92, 90, 80, 66, 55, 50, 48, 42, 32, 20],
   /** Study and work: the office, and homework at night. */
   study: [40, 26, 17, 12, 10, 11, 17, 29, 50, 70, 80, 82, 80, 78, 82, 82, 80, 78, 82, 90, 97, 100, 88, 64],

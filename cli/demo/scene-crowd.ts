@@ -14,12 +14,12 @@ const variation = 0.2
 const rumourNetworks = 9
 
 /** A brigade's networks: a data centre, a program, and two connections with our page open. */
-const brigadeNetworks = [
+const brigadeNetworks: [{ network: number; classId: number }, weight: number][] = [
   [{ network: 9001, classId: reportClasses.indexOf('hosting') }, 66],
   [{ network: 9002, classId: reportClasses.indexOf('untokened') }, 10],
   [{ network: 9003, classId: reportClasses.indexOf('page') }, 12],
   [{ network: 9004, classId: reportClasses.indexOf('page') }, 12],
-] as const
+]
 
 /** Share of the height at `minute` of the scene. */
 function shapeOf(scene: Scene, minute: number): number {

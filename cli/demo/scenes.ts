@@ -109,7 +109,12 @@ export const scenesBefore = (now: number): Scene[] => [
         body: sampleAr('تأثرت الشبكة في بعض أحياء المنطقة الشرقية، وفرقنا تعمل على الإصلاح.'),
         lang: 'ar',
       },
-      { minute: 131, stage: 'resolved', body: sampleAr('عادت الشبكة إلى العمل في جميع الأحياء.'), lang: 'ar' },
+      {
+        minute: 131,
+        stage: 'resolved',
+        body: sampleAr('عادت الشبكة إلى العمل في جميع الأحياء.'),
+        lang: 'ar',
+      },
     ],
     expects: 'major',
   },

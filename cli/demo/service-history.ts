@@ -13,7 +13,7 @@ import { drawScene, merge } from './scene-crowd.ts'
 import { calmSince, type Scene, scenesBefore } from './scenes.ts'
 import { type Tally, tallyReports } from './tally.ts'
 
-/** Everything that four weeks leave behind of one service. Plain data: it crosses from thread to thread. */
+/** Everything that four weeks leave behind of one service. Plain data: it crosses from process to process. */
 export interface ServiceHistory {
   serviceId: string
   minutes: BucketRow[]
@@ -127,7 +127,8 @@ export const isOfScene = (
   incident: { startedAt: number; endedAt: number | null },
   scene: { startsAt: number; minutes: number },
 ): boolean =>
-  incident.startedAt < scene.startsAt + scene.minutes * minuteMs && (incident.endedAt ?? Infinity) > scene.startsAt
+  incident.startedAt < scene.startsAt + scene.minutes * minuteMs &&
+  (incident.endedAt ?? Infinity) > scene.startsAt
 
 /** The state as the watch would show it now. */
 function viewOf(service: ServiceRecord, told: Replay, tally: Tally, now: number): StateView {

@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright'
+import { findChromium } from './browser.ts'
+
+// Makes docs/screenshots: the pages of the README, on the stage, quiet and in trouble. `npm run screenshots`.
+
+const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url))
+const stage = fork(fileURLToPath(new URL('stage.ts', import.meta.url)), [], {
+  execArgv: ['--import', 'tsx'],
+  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+})
+const { site, prompter } = await new Promise<{ site: string; prompter: string }>((resolve, reject) => {
+  stage.once('message', (message) => resolve(message as { site: string; prompter: string }))
+  stage.once('exit', (code) => reject(new Error(`the stage ended (${code})`)))
+})
+const play = (minutes: number) => fetch(`${prompter}/play?minutes=${minutes}`, { method: 'POST' })
+const browser = await chromium.launch(await findChromium())
+await mkdir(folder, { recursive: true })
+
+async function take(pages: Record<string, string>): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [width, height] of [
+      [390, 844],
+      [1280, 1500],
+    ] as const) {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height } })
+      const page = await context.newPage()
+      for (const [name, path] of Object.entries(pages)) {
+        for (const language of ['en', 'ar']) {
+          await page.goto(site + path.replaceAll('{l}', language))
+          // The fonts come with the second look: they are optional, and the first may go without.
+          await page.reload()
+          await page.evaluate(() => document.fonts.ready)
+          await page.screenshot({ path: `${folder}${name}-${language}-${colorScheme}-${width}.png` })
+        }
+      }
+      await context.close()
+    }
+  }
+}
+
+try {
+  await take({ 'service-quiet': '/{l}/status/whatsapp' })
+  await play(9)
+  await take({
+    home: '/{l}',
+    'service-trouble': '/{l}/status/chatgpt',
+    embed: '/embed/chatgpt?lang={l}',
+  })
+} finally {
+  await browser.close()
+  stage.kill('SIGTERM')
+}
