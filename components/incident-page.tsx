@@ -33,7 +33,7 @@ function Summary({ desk, incident, now }: Props) {
         a: '',
         b: '',
         at1,
-        at2: timeTag(desk, incident.endedAt, 'moment', now),
+        at2: timeTag(desk, incident.endedAt, 'moment', incident.startedAt),
         d: durationText(t, ms),
         n: incident.peak15m,
       })
@@ -79,7 +79,7 @@ function Notes({ desk, incident }: Props) {
   )
 }
 
-function Anchors({ desk, incident, now }: Props) {
+function Anchors({ desk, incident }: Props) {
   const { t, locale } = desk
   return (
     <section aria-labelledby="anchors">
@@ -91,7 +91,7 @@ function Anchors({ desk, incident, now }: Props) {
         {incident.anchors.map((anchor) => (
           <li key={`${anchor.at} ${anchor.source}`}>
             <b>
-              <Time desk={desk} at={anchor.at} form="moment" now={now} />
+              <Time desk={desk} at={anchor.at} form="moment" now={incident.startedAt} />
             </b>{' '}
             {anchor.fact[locale]}
             <p>

@@ -24,7 +24,7 @@ export function incidentSummary(desk: Desk, incident: IncidentView, now: string)
   return incident.endedAt
     ? plain(t, 'incident.sum', {
         a,
-        b: clock.moment(incident.endedAt, now),
+        b: clock.moment(incident.endedAt, incident.startedAt),
         d: durationText(t, ms),
         n: incident.peak15m,
       })

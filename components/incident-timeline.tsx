@@ -63,15 +63,16 @@ function Entry({
   desk,
   entry,
   incident,
-  now,
+  day,
 }: {
   desk: Desk
   entry: TimelineEntry
   incident: IncidentView
-  now: string
+  /** Entries of this moment's day are given by their time alone. */
+  day: string
 }) {
   const { t, locale } = desk
-  const time = <Time desk={desk} at={entry.at} form="moment" now={now} />
+  const time = <Time desk={desk} at={entry.at} form="moment" now={day} />
   if (entry.kind === 'official') {
     return (
       <li className="offi">
@@ -140,6 +141,8 @@ export function IncidentTimeline({
   now: string
 }) {
   const { timeline } = incident
+  // The record is read long after: its own day is "today" there.
+  const day = order === 'oldest' ? incident.startedAt : now
   const firstOfficial = timeline.findIndex((entry) => entry.kind === 'official')
   const firstSignal = timeline.findIndex((entry) => entry.kind === 'transition')
   // After the later of the two firsts; at the end of the story while there is no official word.
@@ -154,15 +157,7 @@ export function IncidentTimeline({
     </li>
   )
   const items = timeline.flatMap((entry, index) => {
-    const item = (
-      <Entry
-        key={keyOf(entry)}
-        desk={desk}
-        entry={entry}
-        incident={incident}
-        now={now}
-      />
-    )
+    const item = <Entry key={keyOf(entry)} desk={desk} entry={entry} incident={incident} day={day} />
     if (index !== later) return [item]
     return firstOfficial < 0 ? [item, lead] : [lead, item]
   })

@@ -17,7 +17,7 @@ export function LocalTimes({ locale, messages, now }: { locale: Locale; messages
     if (zone === pageZones[locale]) return
     const desk = deskOn(createTranslator(locale, messages), zone)
     for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-form]')) {
-      time.textContent = timeText(desk, time.dateTime, time.dataset.form as TimeForm, now)
+      time.textContent = timeText(desk, time.dateTime, time.dataset.form as TimeForm, time.dataset.now ?? now)
     }
     for (const name of document.querySelectorAll<HTMLElement>('[data-zone]')) {
       name.textContent = desk.clock.zoneName(name.dataset.zone ?? now)

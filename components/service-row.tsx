@@ -39,7 +39,7 @@ export function TroubleTable({
   const columns = ['colStatus', 'colService', 'colReports', 'colTimes', 'colSince', 'colDay']
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: display:block on phones drops the roles of table parts
-    <table className="trouble" role="table">
+    <table className="rows trouble" role="table">
       <caption className="vh">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
@@ -62,13 +62,13 @@ export function TroubleTable({
                 <bdi>{row.service.name[locale]}</bdi>
               </a>
             </th>
-            <td role="cell" className="n" data-word={t('home.colReports')}>
+            <td role="cell" className="n" data-after={t('home.colReports')}>
               {number(row.state.reports15m)}
             </td>
             <td role="cell" className="n">
               <bdi dir="ltr">{timesText(desk, row.state.timesUsual)}</bdi>
             </td>
-            <td role="cell" className="since" data-word={t('home.colSince')}>
+            <td role="cell" className="n" data-before={t('home.colSince')}>
               <Time desk={desk} at={row.state.since} form="moment" now={now} />
             </td>
             <td role="cell" className="day">

@@ -22,7 +22,12 @@ export function Time({
   now?: string
 }) {
   return (
-    <time dateTime={at} data-form={form} suppressHydrationWarning>
+    <time
+      dateTime={at}
+      data-form={form}
+      data-now={form === 'moment' ? now : undefined}
+      suppressHydrationWarning
+    >
       {timeText(desk, at, form, now)}
     </time>
   )

@@ -123,11 +123,11 @@ describe('incidents', () => {
 })
 
 describe('what does not count', () => {
-  it('the current bucket: neither peak nor scale, but outlined', () => {
+  it('the current bucket: no peak and no line, but outlined, and inside the scale', () => {
     const drawing = draw(series('24h', { 96: 500, 40: 7 }))
     expect(drawing.peak).toMatchObject({ index: 40, value: 7 })
-    expect(drawing.maximum).toBe(10)
-    expect(drawing.currentOutline?.path).toBe('M96 1000V0h1V1000')
+    expect(drawing.maximum).toBe(600)
+    expect(drawing.currentOutline?.path).toBe('M96 1000V167h1V1000')
     expect(drawing.segments.at(-1)?.end).toBe(96)
   })
 

@@ -96,7 +96,7 @@ function tell(groups: ShadeGroup[], markers: Marker[], peak: Drawing['peak']): D
   return { group, official }
 }
 
-/** The current bucket as a box of its own: it is not over, so neither line nor scale may lean on it. */
+/** The current bucket as a box of its own: it is not over, so the line may not lean on it. The scale must hold it. */
 function outlineOf(values: readonly Count[], current: number, status: Status, maximum: number) {
   const value = values[current]
   if (value === null || value === undefined || value === 0) return null
@@ -112,7 +112,7 @@ export function drawChart(input: ChartInput): Drawing {
   const bucketMs = series.bucketMinutes * minuteMs
   const current = currentBucket(series, now)
   const complete = series.reporters.slice(0, current ?? buckets)
-  const maximum = Math.max(yMaximum(complete, series.alert), input.maximumAtLeast ?? 0)
+  const maximum = Math.max(yMaximum(series.reporters, series.alert), input.maximumAtLeast ?? 0)
   const statuses = bucketStatuses(series, spans, now, input.calm)
   const groups = shadeGroups(series, spans, now)
   const position = (at: number) => (at - from) / (bucketMs * buckets)
@@ -177,7 +177,7 @@ const shrinkAfterMs = 10 * minuteMs
 
 /** The scale to keep after new numbers: grows at once, shrinks on another range or after 10 minutes. */
 export function holdMaximum(known: HeldMaximum | null, series: Series, now: number): HeldMaximum {
-  const maximum = yMaximum(series.reporters.slice(0, currentBucket(series, now) ?? undefined), series.alert)
+  const maximum = yMaximum(series.reporters, series.alert)
   const keeps =
     known !== null &&
     known.range === series.range &&

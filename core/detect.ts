@@ -116,7 +116,8 @@ export function createDetector(options: { firstMinute: number; snapshot?: Detect
   function raise(loudness: Loudness, minute: number, at: number): StatusChange | null {
     const from = currentStatus()
     const wasOpen = isOpen(incident)
-    const onset = wasOpen ? 0 : onsetMinute(windows, minute) * minuteMs
+    const ratio = look.observed[look.window]! / Math.max(1e-6, look.expected[look.window]!)
+    const onset = wasOpen ? 0 : onsetMinute(windows, minute, ratio) * minuteMs
     if (!openOrRaise(incident, loudness, at, onset)) return null
     maskBack(baseline, windows, windows.next - windowMinutes[look.window]! - maskBefore)
     return { from, to: currentStatus(), at, onsetAt: incident.onsetAt, endedAt: null }

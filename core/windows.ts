@@ -105,10 +105,12 @@ export function countAfresh(windows: Windows): void {
 const onsetReach = 90
 
 /**
- * The minute a rise began: the start of the run of minutes, ending now, that speaks most for a doubled
- * rate (largest Σ y ln 2 - m, the Poisson log-likelihood ratio). `running`: the minute to name if none does.
+ * The minute a rise began: the start of the run of minutes, ending now, that speaks most for a rate `ratio` times
+ * the expected one (largest Σ y ln ratio - m (ratio - 1), the Poisson log-likelihood ratio). `ratio`: how far the
+ * alarming window stands above its expectation; `running`: the minute to name if no run speaks for it.
  */
-export function onsetMinute(windows: Windows, running: number): number {
+export function onsetMinute(windows: Windows, running: number, ratio: number): number {
+  const steep = Math.max(2, ratio)
   const newest = windows.next - 1
   const oldest = Math.max(windows.since, windows.next - onsetReach)
   let sum = 0
@@ -116,7 +118,7 @@ export function onsetMinute(windows: Windows, running: number): number {
   let onset = running
   for (let minute = newest; minute >= oldest; minute--) {
     const at = place(minute)
-    sum += windows.reporters[at]! * Math.LN2 - windows.expected[at]!
+    sum += windows.reporters[at]! * Math.log(steep) - windows.expected[at]! * (steep - 1)
     if (sum > best) {
       best = sum
       onset = minute

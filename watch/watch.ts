@@ -1,5 +1,5 @@
 import { bucketStart, minuteMs } from '#core/bucket.ts'
-import { rollUpQuarters } from '#store/buckets.ts'
+import { readMinutes, rollUpQuarters } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
 import { readDetectors } from '#store/detectors.ts'
 import type { Directory } from '#store/directory.ts'
@@ -11,7 +11,7 @@ import { readProgress, readStates, writeProgress } from '#store/state.ts'
 import { createHousekeeping, keepDetectors } from './housekeeping.ts'
 import { relearn } from './relearn.ts'
 import { glanceAtMinute, judgeMinutes, type Look, LostLead, publishStates } from './tick.ts'
-import { createWard, type Ward } from './ward.ts'
+import { createWard, keepMinute, type Ward } from './ward.ts'
 
 /** A minute is judged so long after its end: reports of it may still be on their way to the store. */
 const graceMs = 2_000
@@ -95,8 +95,17 @@ export function createWatch({ db, directory, now, owner, provenance }: WatchPart
       await relearn(db, met, bucketStart(now() - graceMs, 1))
       const next = met.map((ward) => ward.detector.nextMinute)
       through = Math.min(through || Number.POSITIVE_INFINITY, ...next)
+      await recallHour(met.filter((ward) => ward.minutes.length === 0))
     }
     for (const ward of wards.values()) ward.service = directory.byId(ward.service.id) ?? ward.service
+  }
+
+  /** The hour before the first minute to judge: "in the last hour" and the class caps look back on it. */
+  async function recallHour(met: Ward[]): Promise<void> {
+    const ids = met.map((ward) => ward.service.id)
+    for (const row of await readMinutes(db, through - 60 * minuteMs, through, ids)) {
+      keepMinute(wards.get(row.serviceId)!, row)
+    }
   }
 
   async function noticeOfficial(at: number): Promise<void> {

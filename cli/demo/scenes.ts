@@ -227,7 +227,7 @@ function edgeScenes(startsAt: number): Scene[] {
     behind('discord', 2.4, 1, 'major'),
     behind('chatgpt', 2.2, 2, 'major'),
     behind('claude', 1.3, 3, 'major'),
-    behind('canva', 0.12, 4, 'anything'),
+    behind('canva', 0.07, 4, 'anything'),
     behind('shopify', 0.05, 5, 'anything'),
     behind('npm', 0.03, 5, 'anything'),
   ]

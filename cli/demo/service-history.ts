@@ -43,6 +43,8 @@ const recentMs = 48 * hourMs
 const aroundMs = 2 * hourMs
 /** Words are put to a scene's minutes so far around it that its incident's record finds them all. */
 const wordsMs = 3.5 * hourMs
+/** An ordinary bump just before a scene is taken for its beginning; a longer one would spoil the picture. */
+const earlyMs = 20 * minuteMs
 const mostDraws = 8
 
 /** Makes up the four weeks of the service at `place` in the order of rank, and runs the detector over them. */
@@ -118,7 +120,9 @@ function comesOut(plan: HistoryPlan, service: ServiceRecord, scenes: Scene[], to
     if (scene.expects === 'anything') return true
     const during = told.incidents.filter((one) => isOfScene(one, scene))
     if (scene.expects === 'quiet') return during.length === 0
-    return during.length === 1 && during[0]!.worst === scene.expects
+    const [only] = during
+    if (during.length !== 1 || !only || only.worst !== scene.expects) return false
+    return only.startedAt >= scene.startsAt - earlyMs
   })
 }
 

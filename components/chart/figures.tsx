@@ -5,7 +5,22 @@ import type { ChartContext, ChartView } from './context.ts'
 import { countText, levelText } from './reading-text.ts'
 import { durationText, isToday, momentText } from './time-labels.ts'
 
-function peakLabel(context: ChartContext, peak: Drawing['peak']): string {
+interface Peak {
+  at: number
+  value: number
+}
+
+/**
+ * The highest complete bucket; in quarter hours the open incident's own peak where that is higher: people must
+ * not read of a peak that is lower than what they see rise.
+ */
+function peakOf({ series, state }: ChartView, drawn: Peak | null): Peak | null {
+  const { incident } = state
+  if (series.range !== '24h' || !incident?.peakAt || incident.peak15m <= (drawn?.value ?? 0)) return drawn
+  return { at: Date.parse(incident.peakAt), value: incident.peak15m }
+}
+
+function peakLabel(context: ChartContext, peak: Peak | null): string {
   if (peak === null) return context.t('chart.stats.peak')
   const time = momentText(context, peak.at)
   return context.t(isToday(context, peak.at) ? 'chart.stats.peakAt' : 'chart.stats.peakOn', { time })
@@ -16,6 +31,7 @@ export function Figures(props: { context: ChartContext; view: ChartView; drawing
   const { context, view, drawing } = props
   const { t, now } = context
   const { state } = view
+  const peak = peakOf(view, drawing.peak)
   const level = (value: number | null) =>
     value === null ? <small>{t('chart.stats.learning')}</small> : levelText(t, value)
   const last = state.incident
@@ -33,8 +49,8 @@ export function Figures(props: { context: ChartContext; view: ChartView; drawing
     { name: t('chart.stats.last15'), value: countText(t, state.reports15m) },
     { name: t('chart.stats.usual'), value: level(state.usual15m) },
     {
-      name: peakLabel(context, drawing.peak),
-      value: drawing.peak ? countText(t, drawing.peak.value) : <small>{t('chart.stats.none')}</small>,
+      name: peakLabel(context, peak),
+      value: peak ? countText(t, peak.value) : <small>{t('chart.stats.none')}</small>,
     },
     last,
   ]
