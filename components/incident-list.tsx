@@ -129,7 +129,7 @@ export function IncidentTable({
             <td role="cell" className="n" data-before={t('incident.colLasted')}>
               {durationText(t, lengthOf(incident, now), 'tight')}
             </td>
-            <td role="cell" className="n" data-before={t('incident.colLead')}>
+            <td role="cell" className="n">
               <LeadTime desk={desk} minutes={incident.leadMinutes} />
             </td>
           </tr>

@@ -113,7 +113,7 @@ export function ReportPanel({
     case 'counted':
       return panel(
         t('report.sent', { n: phase.count }),
-        null,
+        phase.isUndoLost ? t('report.undoLost') : null,
         <Undo desk={desk} slug={slug} receipt={phase.receipt} onUndo={onUndo} />,
       )
     case 'duplicate': {
@@ -138,6 +138,8 @@ export function ReportPanel({
       return panel(t('report.slow'), null, back('report.back'))
     case 'invalid':
       return panel(t('report.invalid'), null, back('report.back'))
+    case 'paused':
+      return panel(t('service.paused'), null, null)
     case 'refused':
       return panel(phase.title || t('report.slow'), null, back('report.back'))
     case 'undone':

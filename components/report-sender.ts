@@ -14,15 +14,18 @@ export type Sent =
 
 const patienceMs = 10_000
 
-const request = (path: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
+/** A report without a token still counts, for less: better than to wait long for one. */
+const tokenPatienceMs = 3_000
+
+const request = (path: string, init: RequestInit = {}, patience = patienceMs): Promise<Response> =>
+  fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patience) })
 
 const base = (slug: string): string => `/api/v1/services/${encodeURIComponent(slug)}`
 
 /** The page token that shows a report came from our own page; null if none is to be had. */
 export async function fetchToken(slug: string): Promise<string | null> {
   try {
-    const response = await request(`${base(slug)}/report-token`)
+    const response = await request(`${base(slug)}/report-token`, {}, tokenPatienceMs)
     if (!response.ok) return null
     const { token } = (await response.json()) as { token?: unknown }
     return typeof token === 'string' ? token : null

@@ -7,13 +7,14 @@ import { fetchToken, newKey, removeReport, retrySeconds, type Sent, sendReport }
 export type ReportPhase =
   | { at: 'form' }
   /** `receipt` is null until the desk has answered: the tap is thanked in the same frame. */
-  | { at: 'counted'; receipt: string | null; count: number }
+  | { at: 'counted'; receipt: string | null; count: number; isUndoLost?: boolean }
   | { at: 'duplicate'; countedAt: string | null }
   | { at: 'queued' }
   | { at: 'failed' }
   | { at: 'busy' }
   | { at: 'slow' }
   | { at: 'invalid' }
+  | { at: 'paused' }
   | { at: 'refused'; title: string }
   | { at: 'undone' }
   | { at: 'gone' }
@@ -34,15 +35,6 @@ const uncounted = (sent: Exclude<Sent, { kind: 'counted' }>): ReportPhase => {
   }
 }
 
-const idle = (work: () => void): (() => void) => {
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(work, 3000)
-    return () => clearTimeout(timer)
-  }
-  const handle = requestIdleCallback(work, { timeout: 8000 })
-  return () => cancelIdleCallback(handle)
-}
-
 /**
  * One person's report from tap to receipt. `count` is what the page shows now; `onMine` moves it by one,
  * at once on the tap and back again when the report did not count or was taken back.
@@ -59,7 +51,10 @@ export function useReport(options: {
   const unsent = useRef<{ problem: ProblemSlug | null; key: string } | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
-  /** A page token is fetched before the tap, so that the tap itself waits for nothing. */
+  /**
+   * Fetches a page token when a finger nears the form, not before: most people only read, and in an outage
+   * a question from every open page would be a flood of our own making.
+   */
   const prepare = useCallback(() => {
     token.current ??= fetchToken(slug).then((found) => {
       if (found === null) token.current = null
@@ -69,13 +64,11 @@ export function useReport(options: {
   }, [slug])
 
   useEffect(() => {
-    const stop = idle(() => void prepare())
     // Tokens live ten minutes.
     const renew = setInterval(() => {
       token.current = null
     }, 9 * 60_000)
     return () => {
-      stop()
       clearInterval(renew)
       clearTimeout(timer.current)
     }
@@ -120,7 +113,10 @@ export function useReport(options: {
     again: start,
     async undo(receipt: string): Promise<void> {
       const done = await removeReport(receipt)
-      if (done === 'unreached') return
+      if (done === 'unreached') {
+        setPhase((now) => (now.at === 'counted' ? { ...now, isUndoLost: true } : now))
+        return
+      }
       if (done === 'removed') onMine(-1)
       setPhase({ at: done === 'removed' ? 'undone' : 'gone' })
     },

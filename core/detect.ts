@@ -114,6 +114,7 @@ export function createDetector(options: { firstMinute: number; snapshot?: Detect
 
   /** Opens or raises if the look says so, and masks the rise out of the baseline. */
   function raise(loudness: Loudness, minute: number, at: number): StatusChange | null {
+    if (loudness === 0) return null
     const from = currentStatus()
     const wasOpen = isOpen(incident)
     const ratio = look.observed[look.window]! / Math.max(1e-6, look.expected[look.window]!)

@@ -1,7 +1,7 @@
 import type { ReportPhase } from '#components/use-report.ts'
 import { single } from '../../../start.ts'
 
-const said = ['busy', 'slow', 'invalid', 'undone'] as const
+const said = ['busy', 'slow', 'invalid', 'paused', 'undone', 'gone'] as const
 
 /** What the form says after a report without script, from the address the front redirected to. */
 export function answerOf(query: Record<string, string | string[] | undefined>, count: number): ReportPhase {

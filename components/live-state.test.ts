@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { liveOf, needsRefetch, withMine, withState, withView } from './live-state.ts'
+import { viewOf } from './view.fixture.ts'
+
+const live = liveOf(viewOf({}))
+const { state } = live.view
+const later = {
+  ...state,
+  version: 8,
+  at: '2026-03-17T14:46:40Z',
+  recent: { from: '2026-03-17T14:44:00Z', reporters: [90, 88, 41] },
+}
+
+describe('a live page', () => {
+  it('folds the minutes of a newer state in', () => {
+    expect(withState(live, later).view.series.reporters).toEqual([80, 85, 90, 88, 41])
+  })
+
+  it('leaves an older state alone', () => {
+    expect(withState(live, { ...later, version: 6 })).toBe(live)
+  })
+
+  it("shows one's own report at once, and counts it only once when the desk says it too", () => {
+    const mine = withMine(live, 1)
+    expect(mine.view.state.reports15m).toBe(1285)
+    expect(mine.view.series.reporters.at(-1)).toBe(31)
+    const confirmed = withState(mine, { ...later, recent: { ...later.recent, reporters: [90, 88, 31] } })
+    expect(confirmed.view.series.reporters.at(-1)).toBe(31)
+  })
+
+  it('takes it back', () => {
+    const back = withMine(withMine(live, 1), -1)
+    expect(back.view.state.reports15m).toBe(1284)
+    expect(back.view.series.reporters).toEqual(live.view.series.reporters)
+  })
+
+  it('keeps what the stream said over an older answer from a cache', () => {
+    const ahead = withState(live, { ...later, status: 'recovering' })
+    const merged = withView(ahead, viewOf({ version: 7 }))
+    expect(merged.view.state.status).toBe('recovering')
+    expect(merged.view.series.reporters).toEqual([80, 85, 90, 88, 41])
+  })
+
+  it('asks for the whole when the timeline grew', () => {
+    expect(needsRefetch(live, withState(live, later))).toBe(false)
+    expect(needsRefetch(live, withState(live, { ...later, timelineVersion: 2 }))).toBe(true)
+  })
+})
