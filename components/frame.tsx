@@ -23,9 +23,9 @@ export function Frame({
       </a>
       <Header t={t} path={path} />
       {sample && (
-        <p className="strip is-sample">
-          <span className="wrap">{t('nav.sample')}</span>
-        </p>
+        <aside className="strip is-sample" aria-label={t('nav.note')}>
+          <p className="wrap">{t('nav.sample')}</p>
+        </aside>
       )}
       <main id="answer" tabIndex={-1}>
         {children}

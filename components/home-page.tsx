@@ -1,6 +1,8 @@
 import type { HomeView } from '#core/view.ts'
 import type { Desk } from './desk.ts'
 import { PastIncidents } from './incident-list.tsx'
+import { liveMark } from './live-mark.ts'
+import { LiveParts } from './live-parts.tsx'
 import { ZoneName } from './live-strip.tsx'
 import { SearchField } from './search-field.tsx'
 import { ServiceGrid, TroubleTable } from './service-row.tsx'
@@ -25,53 +27,56 @@ export function HomePage({ desk, home }: { desk: Desk; home: HomeView }) {
             ))}
           </p>
         </div>
-        <p className="stamp">
+        <p className="stamp" {...liveMark}>
           <span>{t('home.watched', { n: home.watched, k: home.trouble.length })}</span>
           <Time desk={desk} at={home.at} form="seconds" />
           <ZoneName desk={desk} at={home.at} />
         </p>
       </section>
-      <section aria-labelledby="now">
-        <h2 className="h2" id="now">
-          {t('home.now')}
-        </h2>
-        {isCalm ? (
-          <p className="lede">{t('home.allQuiet', { n: home.watched })}</p>
-        ) : (
-          <>
-            <TroubleTable desk={desk} rows={home.trouble} caption={t('home.nowCaption')} now={home.at} />
-            <p className="quiet">
-              <a className="more" href={`/${locale}/categories`}>
-                {t('home.quiet', { n: Math.max(0, home.watched - home.trouble.length) })}
-              </a>
-            </p>
-          </>
-        )}
-      </section>
-      {home.calm.length > 0 && (
-        <section aria-labelledby="calm">
-          <h2 className="h2" id="calm">
-            {t('home.calm')}
+      <LiveParts />
+      <div {...liveMark}>
+        <section aria-labelledby="now">
+          <h2 className="h2" id="now">
+            {t('home.now')}
           </h2>
-          <p className="sub">{t('home.calmSub')}</p>
-          <ServiceGrid desk={desk} rows={home.calm} />
+          {isCalm ? (
+            <p className="lede">{t('home.allQuiet', { n: home.watched })}</p>
+          ) : (
+            <>
+              <TroubleTable desk={desk} rows={home.trouble} caption={t('home.nowCaption')} now={home.at} />
+              <p className="quiet">
+                <a className="more" href={`/${locale}/categories`}>
+                  {t('home.quiet', { n: Math.max(0, home.watched - home.trouble.length) })}
+                </a>
+              </p>
+            </>
+          )}
         </section>
-      )}
-      <div className="cols half">
-        {home.ended.length > 0 && (
-          <section aria-labelledby="ended">
-            <h2 className="h2" id="ended">
-              {t('home.ended')}
+        {home.calm.length > 0 && (
+          <section aria-labelledby="calm">
+            <h2 className="h2" id="calm">
+              {t('home.calm')}
             </h2>
-            <PastIncidents desk={desk} incidents={home.ended.slice(0, 5)} now={home.at} named />
+            <p className="sub">{t('home.calmSub')}</p>
+            <ServiceGrid desk={desk} rows={home.calm} />
           </section>
         )}
-        <section aria-labelledby="categories">
-          <h2 className="h2" id="categories">
-            {t('home.categories')}
-          </h2>
-          <CategoryList desk={desk} categories={home.categories} />
-        </section>
+        <div className="cols half">
+          {home.ended.length > 0 && (
+            <section aria-labelledby="ended">
+              <h2 className="h2" id="ended">
+                {t('home.ended')}
+              </h2>
+              <PastIncidents desk={desk} incidents={home.ended.slice(0, 5)} now={home.at} named />
+            </section>
+          )}
+          <section aria-labelledby="categories">
+            <h2 className="h2" id="categories">
+              {t('home.categories')}
+            </h2>
+            <CategoryList desk={desk} categories={home.categories} />
+          </section>
+        </div>
       </div>
       <section aria-labelledby="how">
         <h2 className="h2" id="how">

@@ -14,6 +14,7 @@ import { IncidentTimeline } from './incident-timeline.tsx'
 import { LiveStrip } from './live-strip.tsx'
 import { PlaceList } from './place-list.tsx'
 import { ProblemList } from './problem-list.tsx'
+import { ReportBar } from './report-bar.tsx'
 import { ReportForm } from './report-form.tsx'
 import { ReportPanel } from './report-panel.tsx'
 import { plain, say } from './say.tsx'
@@ -123,6 +124,9 @@ export function LiveService({
           )}
         </div>
       </div>
+      {!service.paused && report.phase.at === 'form' && (
+        <ReportBar desk={desk} name={service.name[locale]} onReport={() => report.report(null)} />
+      )}
       <div className="wrap">
         <div className="cols">
           <section id="reports" aria-labelledby="chart-title">

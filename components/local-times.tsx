@@ -4,6 +4,7 @@ import type { Locale } from '#core/locale.ts'
 import { pageZones } from '#i18n/time.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { deskOn } from './desk.ts'
+import { redrawnEvent } from './live-parts.tsx'
 import { type TimeForm, timeText } from './time.tsx'
 import { deviceZone } from './zone.ts'
 
@@ -16,12 +17,22 @@ export function LocalTimes({ locale, messages, now }: { locale: Locale; messages
     const zone = deviceZone()
     if (zone === pageZones[locale]) return
     const desk = deskOn(createTranslator(locale, messages), zone)
-    for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-form]')) {
-      time.textContent = timeText(desk, time.dateTime, time.dataset.form as TimeForm, time.dataset.now ?? now)
+    const tell = () => {
+      for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-form]')) {
+        time.textContent = timeText(
+          desk,
+          time.dateTime,
+          time.dataset.form as TimeForm,
+          time.dataset.now ?? now,
+        )
+      }
+      for (const name of document.querySelectorAll<HTMLElement>('[data-zone]')) {
+        name.textContent = desk.clock.zoneName(name.dataset.zone ?? now)
+      }
     }
-    for (const name of document.querySelectorAll<HTMLElement>('[data-zone]')) {
-      name.textContent = desk.clock.zoneName(name.dataset.zone ?? now)
-    }
+    tell()
+    document.addEventListener(redrawnEvent, tell)
+    return () => document.removeEventListener(redrawnEvent, tell)
   }, [locale, messages, now])
   return null
 }

@@ -17,6 +17,9 @@ export function timesText(desk: Desk, times: number | null): string {
     : t('home.timesShort', { x: Math.round(times) })
 }
 
+/** What the top of the small line stands for; the running quarter hour is drawn too, so it counts here. */
+const peakOf = ({ spark }: Row): number => Math.max(spark.peak, ...spark.reporters)
+
 const pageOf = (desk: Desk, row: Row): string => `/${desk.locale}/status/${row.service.slug}`
 
 /**
@@ -73,7 +76,7 @@ export function TroubleTable({
             </td>
             <td role="cell" className="day">
               <Spark row={row} />
-              <small>{t('home.peak', { n: row.spark.peak })}</small>
+              <small>{t('home.peak', { n: peakOf(row) })}</small>
             </td>
           </tr>
         ))}
@@ -94,7 +97,7 @@ export function ServiceGrid({ desk, rows }: { desk: Desk; rows: Row[] }) {
               <bdi>{row.service.name[desk.locale]}</bdi>
             </span>
             <Spark row={row} />
-            <small>{desk.t('home.peak', { n: row.spark.peak })}</small>
+            <small>{desk.t('home.peak', { n: peakOf(row) })}</small>
           </a>
         </li>
       ))}

@@ -72,7 +72,7 @@ export function useReport(options: {
       clearInterval(renew)
       clearTimeout(timer.current)
     }
-  }, [prepare])
+  }, [])
 
   const settle = (sent: Sent, attempt: number): void => {
     if (sent.kind === 'counted') {

@@ -26,7 +26,10 @@ export function zoneOffset(at: number, zone: string): number {
   const part: Record<string, number> = {}
   for (const { type, value } of clockOf(zone).formatToParts(at)) part[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part
-  return Math.round((Date.UTC(year, month - 1, day, hour, minute) - at) / minuteMs)
+  // The clock's text has no seconds, so neither may the moment have any.
+  return Math.round(
+    (Date.UTC(year, month - 1, day, hour, minute) - Math.floor(at / minuteMs) * minuteMs) / minuteMs,
+  )
 }
 
 /** Local time of a moment, as ms since a local epoch: multiples of hours and days are local hours and days. */

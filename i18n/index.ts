@@ -17,8 +17,13 @@ export function flatten(tree: Tree, prefix = ''): Record<string, string> {
   )
 }
 
+/** The compiler makes objects without a prototype, which React does not send to the browser: plain ones it does. */
 const compileAll = (tree: Tree): Messages =>
-  Object.fromEntries(Object.entries(flatten(tree)).map(([key, text]) => [key, compile(text)]))
+  JSON.parse(
+    JSON.stringify(
+      Object.fromEntries(Object.entries(flatten(tree)).map(([key, text]) => [key, compile(text)])),
+    ),
+  )
 
 const messages: Record<Locale, Messages> = { en: compileAll(en), ar: compileAll(ar) }
 

@@ -2,8 +2,9 @@ import type { Metadata } from 'next'
 import { Frame } from '#components/frame.tsx'
 import { HomePage } from '#components/home-page.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
+import { messagesOf } from '#i18n/index.ts'
 import { pageHead } from '../head.ts'
-import { islandWords } from '../island.ts'
+
 import { readHome, startPage } from '../start.ts'
 
 type Props = { params: Promise<{ locale: string }> }
@@ -26,7 +27,7 @@ export default async function Page({ params }: Props) {
   return (
     <Frame t={desk.t} path="" sample={home.sample}>
       <HomePage desk={desk} home={home} />
-      <LocalTimes locale={locale} messages={islandWords(locale, ['time'])} now={nowIso} />
+      <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
     </Frame>
   )
 }

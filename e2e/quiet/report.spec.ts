@@ -28,7 +28,7 @@ test('the same person again is thanked, not counted twice', async ({ page, desk 
   await expect(page.getByText(/بلاغك محسوب منذ/)).toBeVisible()
 })
 
-test('a report that cannot be sent is kept and sent with the same key', async ({ page, desk }) => {
+test('a report that cannot be sent is kept and sent with the same key', async ({ page, desk, faults }) => {
   await page.goto(`${desk.site}/en/status/telegram`)
   const keys: (string | undefined)[] = []
   await page.route('**/reports', async (route) => {
@@ -40,6 +40,7 @@ test('a report that cannot be sent is kept and sent with the same key', async ({
   await expect(page.getByText(/^Counted\./)).toBeVisible({ timeout: 35_000 })
   expect(keys.length).toBeGreaterThan(1)
   expect(new Set(keys).size).toBe(1)
+  faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('503')))
 })
 
 test.describe('without JavaScript', () => {
@@ -48,7 +49,7 @@ test.describe('without JavaScript', () => {
   test('the form posts, says thanks with the count, and can be undone', async ({ page, desk }) => {
     await page.goto(`${desk.site}/en/status/facebook`)
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Facebook')
-    await page.getByRole('button', { name: "Can't log in" }).click()
+    await page.getByRole('button', { name: /Can.t log in/ }).click()
     await expect(page).toHaveURL(/\/en\/status\/facebook\?r=/)
     await expect(page.getByText(/^Counted\. You are one of \d+|^Counted\. You are the first/)).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -60,6 +61,6 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
     await expect(page.locator('figure svg').first()).toBeVisible()
     await expect(page.locator('.plot').first()).toHaveAttribute('dir', 'ltr')
-    expect(await page.locator('figure table tbody tr').count()).toBeGreaterThan(100)
+    expect(await page.locator('.chart-table tbody tr').count()).toBeGreaterThan(100)
   })
 })

@@ -3,8 +3,9 @@ import { Frame } from '#components/frame.tsx'
 import { IncidentTable } from '#components/incident-list.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
 import { NotFound } from '#components/not-found.tsx'
+import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead } from '../../head.ts'
-import { islandWords } from '../../island.ts'
+
 import { isSample, type Query, single, startPage } from '../../start.ts'
 import { view } from '../../view.ts'
 
@@ -68,7 +69,7 @@ export default async function Page({ params, searchParams }: Props) {
           {turn(shifted(month, -1), 'incident.earlier')}
           {month < current && turn(shifted(month, 1), 'incident.later')}
         </nav>
-        <LocalTimes locale={locale} messages={islandWords(locale, ['time'])} now={nowIso} />
+        <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
       </div>
     </Frame>
   )

@@ -2,8 +2,9 @@ import type { Metadata } from 'next'
 import { Frame } from '#components/frame.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
 import { MethodPage } from '#components/method-page.tsx'
+import { messagesOf } from '#i18n/index.ts'
 import { pageHead } from '../../head.ts'
-import { islandWords } from '../../island.ts'
+
 import { isSample, readHome, startPage } from '../../start.ts'
 import { view } from '../../view.ts'
 
@@ -24,7 +25,7 @@ export default async function Page({ params }: Props) {
   return (
     <Frame t={desk.t} path="/methodology" sample={home.sample}>
       <MethodPage desk={desk} example={example} />
-      <LocalTimes locale={locale} messages={islandWords(locale, ['time'])} now={nowIso} />
+      <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
     </Frame>
   )
 }

@@ -5,8 +5,9 @@ import { LocalTimes } from '#components/local-times.tsx'
 import { NotFound } from '#components/not-found.tsx'
 import { ServiceGrid, TroubleTable } from '#components/service-row.tsx'
 import { isTrouble } from '#core/status.ts'
+import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead } from '../../../head.ts'
-import { islandWords } from '../../../island.ts'
+
 import { isSample, startPage } from '../../../start.ts'
 import { view } from '../../../view.ts'
 
@@ -64,7 +65,7 @@ export default async function Page({ params }: Props) {
         <a className="more" href={`/${locale}/categories`}>
           {t('category.h')}
         </a>
-        <LocalTimes locale={locale} messages={islandWords(locale, ['time'])} now={nowIso} />
+        <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
       </div>
     </Frame>
   )

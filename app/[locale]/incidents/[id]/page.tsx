@@ -6,8 +6,9 @@ import { incidentName, incidentSummary } from '#components/incident-text.ts'
 import { plainLine } from '#components/line.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
 import { NotFound } from '#components/not-found.tsx'
+import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
-import { incidentWords, islandWords } from '../../../island.ts'
+import { incidentWords } from '../../../island.ts'
 import { isSample, startPage } from '../../../start.ts'
 import { view } from '../../../view.ts'
 
@@ -44,9 +45,9 @@ export default async function Page({ params }: Props) {
         series={series}
         now={nowIso}
         url={`${await siteOrigin()}/${locale}/incidents/${id}`}
-        words={islandWords(locale, incidentWords)}
+        words={messagesOf(locale, incidentWords)}
       />
-      <LocalTimes locale={locale} messages={islandWords(locale, ['time'])} now={nowIso} />
+      <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
     </Frame>
   )
 }

@@ -4,8 +4,9 @@ import { plainLine } from '#components/line.tsx'
 import { LiveService } from '#components/live-service.tsx'
 import { countryNames } from '#components/place-list.tsx'
 import { verdictOf } from '#components/verdict.ts'
+import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
-import { islandWords, serviceWords } from '../../../island.ts'
+import { serviceWords } from '../../../island.ts'
 import { type Query, startPage } from '../../../start.ts'
 import { answerOf } from './answer.ts'
 import { rangeOf, readService } from './service.ts'
@@ -45,7 +46,7 @@ export default async function Page({ params, searchParams }: Props) {
     <Frame t={desk.t} path={path} sample={view.sample}>
       <LiveService
         locale={locale}
-        messages={islandWords(locale, serviceWords)}
+        messages={messagesOf(locale, serviceWords)}
         view={view}
         range={range}
         url={`${await siteOrigin()}/${locale}/status/${slug}`}

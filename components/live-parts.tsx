@@ -1,0 +1,34 @@
+'use client'
+import { useEffect } from 'react'
+
+/** Told to the document when such parts were drawn again: their times want the reader's zone. */
+export const redrawnEvent = 'desk:redrawn'
+
+/**
+ * Keeps a list page fresh: asks for the page itself now and then (one cached copy serves everybody) and puts the
+ * marked parts in the place of the old ones. React never draws these parts again, so they may be replaced.
+ */
+export function LiveParts({ everySeconds = 15 }: { everySeconds?: number }) {
+  useEffect(() => {
+    const refresh = async () => {
+      if (document.visibilityState !== 'visible') return
+      const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null)
+      if (!answer?.ok) return
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      const [old, next] = [document, fresh].map((one) => [...one.querySelectorAll('[data-live]')])
+      if (old?.length !== next?.length) return
+      old?.forEach((part, index) => {
+        // Whoever has a link in focus there keeps it until the next time.
+        if (!part.contains(document.activeElement)) part.replaceChildren(...(next?.[index]?.childNodes ?? []))
+      })
+      document.dispatchEvent(new Event(redrawnEvent))
+    }
+    const timer = setInterval(refresh, everySeconds * 1000)
+    document.addEventListener('visibilitychange', refresh)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', refresh)
+    }
+  }, [everySeconds])
+  return null
+}
