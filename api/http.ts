@@ -41,6 +41,17 @@ export const localeOf = (request: FastifyRequest): Locale => languageOf(request.
 export const addressOf = (request: FastifyRequest, isTrusted: (address: string) => boolean): string | null =>
   clientAddress(request.socket.remoteAddress ?? '', header(request, 'x-forwarded-for'), isTrusted)
 
+/**
+ * Path and query of a request line. Not by URL: what stands in the line may be no URL ("//"), or one of another
+ * host (absolute form), and neither is an address of ours. null then.
+ */
+export function addressIn(url: string): { pathname: string; query: URLSearchParams } | null {
+  if (!url.startsWith('/') || url.startsWith('//')) return null
+  const mark = url.indexOf('?')
+  if (mark < 0) return { pathname: url, query: new URLSearchParams() }
+  return { pathname: url.slice(0, mark), query: new URLSearchParams(url.slice(mark + 1)) }
+}
+
 /** One header as text; repeated ones joined. */
 export function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name]

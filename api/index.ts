@@ -6,7 +6,7 @@ import { type BadgeParts, badgeRoutes } from './badge.ts'
 import { type EmbedParts, embedRoutes } from './embed.ts'
 import { installErrorHandler, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
-import type { Router } from './http.ts'
+import { addressIn, type Router } from './http.ts'
 import { incidentRoutes } from './incidents.ts'
 import { collectMethods } from './methods.ts'
 import { reportFormRoutes } from './report-forms.ts'
@@ -73,7 +73,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   return {
     app,
     refuse(request, reply) {
-      const methods = methodsOf(new URL(request.url, 'http://desk').pathname)
+      const methods = methodsOf(addressIn(request.url)?.pathname ?? '')
       if (methods.length === 0) return sendProblem(request, reply, 'not-found')
       return sendProblem(request, reply, 'method-not-allowed', { allow: methods.join(', ') })
     },

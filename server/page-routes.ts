@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problemTitle, sendProblem } from '#api/errors.ts'
-import { localeOf } from '#api/http.ts'
+import { addressIn, localeOf } from '#api/http.ts'
 import type { Api } from '#api/index.ts'
 import { locales } from '#core/locale.ts'
 import type { Encoding, PageCache } from './page-cache.ts'
@@ -55,7 +55,9 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
   app.get('/status/:slug/', service)
 
   app.setNotFoundHandler(async (request, reply) => {
-    const { pathname, searchParams } = new URL(request.url, 'http://desk')
+    const address = addressIn(request.url)
+    if (!address) return sendProblem(request, reply, 'not-found')
+    const { pathname, query } = address
     if (/^\/(api|embed|badge)\//.test(pathname)) return refuse(request, reply)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return sendProblem(request, reply, 'method-not-allowed', { allow: 'GET, HEAD' })
@@ -67,8 +69,8 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
       reply.hijack()
       return pages.pipe(request.raw, reply.raw)
     }
-    const personal = personalQueries.some((name) => searchParams.has(name))
-    const path = personal ? request.url : sharedPath(pathname, searchParams)
+    const personal = personalQueries.some((name) => query.has(name))
+    const path = personal ? request.url : sharedPath(pathname, query)
     const origin = publicUrl ?? originOf(request)
     const render = () => pages.fetch(path, origin)
     try {
