@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSearch, foldText, type SearchEntry } from './search.ts'
+import { foldText } from './fold.ts'
+import { createSearch, type SearchEntry } from './search.ts'
 
 const entry = (slug: string, rank: number, names: string[], aliases: string[] = []): SearchEntry => ({
   slug,

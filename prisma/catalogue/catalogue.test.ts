@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createSearch, foldText } from '#core/search.ts'
+import { foldText } from '#core/fold.ts'
+import { createSearch } from '#core/search.ts'
 import { catalogueProblems } from '#core/service.ts'
 import { loadCatalogue } from './load.ts'
 

@@ -1,0 +1,90 @@
+import { minuteMs } from '#core/bucket.ts'
+import { createDetector } from '#core/detect.ts'
+import type { StateView } from '#core/view.ts'
+import { writeDetectors } from '#store/detectors.ts'
+import { insertReports } from '#store/reports.ts'
+import { openSmallWorld, reportOf, type SmallWorld } from '#store/small-world.fixture.ts'
+import { readProgress, readStates } from '#store/state.ts'
+import { createWatch, type Watch } from './watch.ts'
+
+/** The watching room over a small world, on a clock that moves when told to. */
+export interface WatchRoom extends SmallWorld {
+  clock: { now: number }
+  watch(owner: string): Watch
+  /** So many people report, now, each in a network of their own. */
+  crowd(slug: string, people: number): Promise<void>
+  /** Whole minutes, each with so many people in its midst, and a tick just after its end. */
+  minutes(watch: Watch, minutes: number, slug?: string, people?: number): Promise<void>
+  state(slug: string): Promise<StateView>
+  incidents(slug: string): Promise<{ status: string; ended: boolean }[]>
+  /** Statuses the incidents of a service went to, in order. */
+  steps(slug: string): Promise<string[]>
+  tickedAt(): Promise<number>
+  /** The leader is gone without a word, and its lease has run out. */
+  expireLease(): Promise<void>
+}
+
+/** @param startAt a whole minute */
+export async function openWatchRoom(startAt: number): Promise<WatchRoom> {
+  const world = await openSmallWorld(startAt)
+  const { db, directory, idOf } = world
+  const clock = { now: startAt }
+  let people = 0
+  const crowd = async (slug: string, count: number) => {
+    const rows = Array.from({ length: count }, () => reportOf(idOf(slug), `person ${people++}`, clock.now))
+    if (rows.length > 0) await insertReports(db, rows)
+  }
+  return {
+    ...world,
+    clock,
+    crowd,
+    watch: (owner) => createWatch({ db, directory, now: () => clock.now, owner, provenance: 'live' }),
+    async minutes(watch, minutes, slug = 'chat', count = 0) {
+      for (let i = 0; i < minutes; i++) {
+        const start = Math.floor(clock.now / minuteMs) * minuteMs
+        clock.now = start + 30_000
+        await crowd(slug, count)
+        clock.now = start + minuteMs + 2_000
+        await watch.tick()
+      }
+    },
+    async state(slug) {
+      return (await readStates(db)).find((row) => row.serviceId === idOf(slug))!.view
+    },
+    incidents: (slug) =>
+      db.query(
+        `SELECT status, ended_at IS NOT NULL AS ended FROM incident WHERE service_id = $1 ORDER BY detected_at`,
+        [idOf(slug)],
+      ),
+    async steps(slug) {
+      const rows = await db.query<{ to_status: string }>(
+        `SELECT to_status FROM transition WHERE service_id = $1 ORDER BY at, id`,
+        [idOf(slug)],
+      )
+      return rows.map((row) => row.to_status)
+    },
+    tickedAt: async () => (await readProgress(db))!.tickedAt,
+    async expireLease() {
+      await db.query('UPDATE lease SET expires_at = acquired_at')
+    },
+  }
+}
+
+/** A week in the memory of a service's detector: one report every `everyMinutes`, up to `until`. */
+export async function giveQuietWeek(
+  { db, idOf }: SmallWorld,
+  slug: string,
+  until: number,
+  everyMinutes = 3,
+): Promise<void> {
+  const firstMinute = until - 7 * 1440 * minuteMs
+  const detector = createDetector({ firstMinute })
+  for (let minute = firstMinute; minute < until; minute += minuteMs) {
+    const count = (minute / minuteMs) % everyMinutes === 0 ? 1 : 0
+    detector.learn({ minute, evidence: count, count, breadth: null })
+  }
+  const serviceId = idOf(slug)
+  await db.prisma.service.update({ where: { id: serviceId }, data: { createdAt: new Date(firstMinute) } })
+  const row = { serviceId, at: until, snapshot: detector.snapshot(), baseline: detector.baseline() }
+  await writeDetectors(db, [row], until)
+}
