@@ -8,6 +8,8 @@ import type { Log } from '#base/log.ts'
 const startMs = 120_000
 const restartMs = 1_000
 const answerMs = 15_000
+/** In development a page is compiled when it is first asked for. */
+const compileMs = 120_000
 
 /** Headers by which strangers could steer Next's inside, and those that end at each hop (RFC 9110 7.6.1). */
 const stripped =
@@ -109,7 +111,9 @@ export async function startPages({ dev, env, now, log }: PagesOptions): Promise<
           )
           answer.on('error', reject)
         })
-        asked.setTimeout(answerMs, () => asked.destroy(new Error('the page process is too slow')))
+        asked.setTimeout(dev ? compileMs : answerMs, () =>
+          asked.destroy(new Error('the page process is too slow')),
+        )
         asked.on('error', reject)
       }),
     pipe(request, response) {

@@ -6,6 +6,10 @@ export interface Gap {
   to: number
 }
 
+/** Whether nobody took reports in the minute that starts at `minute`. */
+export const inGap = (gaps: Gap[], minute: number): boolean =>
+  gaps.some((gap) => minute >= gap.from && minute < gap.to)
+
 /** Remembers that nobody took reports in [from, to). */
 export async function recordGap(db: Database, gap: Gap): Promise<void> {
   await db.query(

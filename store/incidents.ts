@@ -44,6 +44,12 @@ export async function readOpenIncidents(db: Database): Promise<OpenIncident[]> {
   }))
 }
 
+/** When the last change of status of any service was written, ms; 0 if there was none. */
+export async function readLastTransition(db: Database): Promise<number> {
+  const rows = await db.query<{ at: Date | null }>('SELECT max(at) AS at FROM transition')
+  return rows[0]?.at?.getTime() ?? 0
+}
+
 /**
  * Records one change of status: the incident moves and the transition row is written, both or neither.
  * The update is conditional on the status we believe it has and on our epoch, so of two writers one wins.

@@ -4,7 +4,7 @@ import type { Outcome, StatusChange } from '#core/verdict.ts'
 import type { StateView } from '#core/view.ts'
 import { readMinutes, readPrefixCounts } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
-import type { Gap } from '#store/gaps.ts'
+import { type Gap, inGap } from '#store/gaps.ts'
 import { type Provenance, recordTransition, writePeaks } from '#store/incidents.ts'
 import { writeStates } from '#store/state.ts'
 import { appendVerdicts } from '#store/verdicts.ts'
@@ -17,6 +17,8 @@ export interface Look {
   epoch: number
   now: number
   provenance: Provenance
+  /** Minutes before this (ms) have been judged by whoever led before: they are remembered, not judged again. */
+  judgedBefore: number
 }
 
 async function readBreadths(db: Database, wards: Ward[], minute: number, at: number) {
@@ -70,8 +72,6 @@ function followPeak(ward: Ward, minute: number): boolean {
   return true
 }
 
-const inGap = (gaps: Gap[], minute: number) => gaps.some((gap) => minute >= gap.from && minute < gap.to)
-
 /**
  * Judges all finished minutes in [from, to) for every ward, in order.
  * `gaps`: minutes in which nobody took reports.
@@ -100,6 +100,10 @@ export async function judgeMinutes(
       const prefixes = breadths.get(ward.service.id)
       const input = inputOf(ward, minute, prefixes ? breadthOf(prefixes) : 0, inGap(gaps, minute))
       const outcome = ward.detector.step(input)
+      if (minute < look.judgedBefore) {
+        ward.verdict = outcome.verdict
+        continue
+      }
       const change = await settle(look, ward, outcome)
       if (followPeak(ward, minute)) peaked.push(ward.open!)
       if (input.count > 0 || change || ward.open) {

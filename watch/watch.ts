@@ -4,7 +4,7 @@ import type { Database } from '#store/db.ts'
 import { readDetectors } from '#store/detectors.ts'
 import type { Directory } from '#store/directory.ts'
 import { type Gap, readGaps, recordGap } from '#store/gaps.ts'
-import { type Provenance, readOpenIncidents } from '#store/incidents.ts'
+import { type Provenance, readLastTransition, readOpenIncidents } from '#store/incidents.ts'
 import { acquireLease, releaseLease } from '#store/lease.ts'
 import { countOfficialUpdates } from '#store/official.ts'
 import { readProgress, readStates, writeProgress } from '#store/state.ts'
@@ -44,6 +44,7 @@ export function createWatch({ db, directory, now, owner, provenance }: WatchPart
   let wards = new Map<string, Ward>()
   let directoryVersion = -1
   let through = 0
+  let judgedBefore = 0
   let gaps: Gap[] = []
   let running: Promise<void> | null = null
 
@@ -55,6 +56,8 @@ export function createWatch({ db, directory, now, owner, provenance }: WatchPart
     if (progress && at - progress.tickedAt > gapMinutes * minuteMs) {
       await markGap(progress.tickedAt, at)
     }
+    // All services are judged minute by minute: before the minute of the last change everything was said.
+    judgedBefore = Math.max(progress?.through ?? 0, bucketStart((await readLastTransition(db)) - 1, 1))
     wards = new Map()
     directoryVersion = -1
     await meetServices()
@@ -131,7 +134,7 @@ export function createWatch({ db, directory, now, owner, provenance }: WatchPart
     }
     await meetServices()
     const at = now()
-    const view: Look = { db, epoch: held, now: at, provenance }
+    const view: Look = { db, epoch: held, now: at, provenance, judgedBefore }
     const all = [...wards.values()]
     const finished = bucketStart(at - graceMs, 1)
     const first = through
