@@ -10,6 +10,7 @@ export default {
   serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg'],
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   devIndicators: false,
+  allowedDevOrigins: ['127.0.0.1'],
   // Types are checked by `npm run check`, of the whole house at once; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Pages are cached by the front; a second store of rendered pages would only hold stale ones.

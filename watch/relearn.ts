@@ -2,6 +2,7 @@ import { minuteMs } from '#core/bucket.ts'
 import { createDetector } from '#core/detect.ts'
 import { readMinutes } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
+import { inGap, readGaps } from '#store/gaps.ts'
 import { inputOf, keepMinute, type Ward } from './ward.ts'
 
 const dayMinutes = 1_440
@@ -23,6 +24,7 @@ export async function relearn(db: Database, wards: Ward[], until: number): Promi
     if (firstMinute !== ward.detector.nextMinute) ward.detector = createDetector({ firstMinute })
   }
   const ids = late.map((ward) => ward.service.id)
+  const gaps = await readGaps(db, earliest, until)
   for (let from = earliest; from < until; from += dayMinutes * minuteMs) {
     const to = Math.min(until, from + dayMinutes * minuteMs)
     const rows = new Map<string, Map<number, Awaited<ReturnType<typeof readMinutes>>[number]>>()
@@ -37,7 +39,7 @@ export async function relearn(db: Database, wards: Ward[], until: number): Promi
         const row = own?.get(minute)
         if (row) keepMinute(ward, row)
         // Breadth of long ago is not kept; null lets rises be masked out of what is usual all the same.
-        ward.detector.learn(inputOf(ward, minute, null, false))
+        ward.detector.learn(inputOf(ward, minute, null, inGap(gaps, minute)))
       }
     }
   }

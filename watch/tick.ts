@@ -121,17 +121,20 @@ const groupByMinute = <Row extends { minute: number }>(rows: Row[]): Map<number,
   return groups
 }
 
+/** So long a report may be taken back: minutes as old may still change. */
+const changingMinutes = 30
+
 /** Looks at the running minute of services with news, without learning: a rise is not kept waiting. */
 export async function glanceAtMinute(look: Look, wards: Ward[]): Promise<void> {
   const minute = bucketStart(look.now, 1)
   const byId = new Map(wards.map((ward) => [ward.service.id, ward]))
-  const rows = await readMinutes(look.db, minute, minute + minuteMs)
+  const rows = await readMinutes(look.db, minute - changingMinutes * minuteMs, minute + minuteMs)
   const news = []
   for (const row of rows) {
     const ward = byId.get(row.serviceId)
     if (!ward) continue
     keepMinute(ward, row)
-    if (ward.detector.nextMinute === minute) news.push(ward)
+    if (row.minute === minute && ward.detector.nextMinute === minute) news.push(ward)
   }
   const breadths = await readBreadths(look.db, news, minute, look.now)
   for (const ward of news) {

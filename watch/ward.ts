@@ -56,9 +56,9 @@ export function createWard(
 /** Takes in (or corrects) what the store says of one minute. */
 export function keepMinute(ward: Ward, row: MinuteRow): void {
   const { minute, reporters, count, weights } = row
-  const last = ward.minutes.at(-1)
-  if (last?.minute === minute) ward.minutes.pop()
-  ward.minutes.push({ minute, reporters, count, weights })
+  const before = ward.minutes.findLastIndex((kept) => kept.minute <= minute)
+  const known = ward.minutes[before]?.minute === minute ? 1 : 0
+  ward.minutes.splice(before + 1 - known, known, { minute, reporters, count, weights })
   const oldest = minute - keptMinutes * minuteMs
   while (ward.minutes[0] && ward.minutes[0].minute <= oldest) ward.minutes.shift()
 }

@@ -45,6 +45,8 @@ export function createWatch({ db, directory, now, owner, provenance }: WatchPart
   let directoryVersion = -1
   let through = 0
   let judgedBefore = 0
+  /** When the last look ended, ms. */
+  let lookedAt = 0
   let gaps: Gap[] = []
   let running: Promise<void> | null = null
 
@@ -131,6 +133,10 @@ export function createWatch({ db, directory, now, owner, provenance }: WatchPart
     if (held !== epoch) {
       await takeLead()
       epoch = held
+    } else if (now() - lookedAt > gapMinutes * minuteMs) {
+      // The whole machine slept, and nobody took the lead meanwhile.
+      await markGap(lookedAt, now())
+      gaps = await readGaps(db, through, now())
     }
     await meetServices()
     const at = now()
@@ -148,9 +154,11 @@ export function createWatch({ db, directory, now, owner, provenance }: WatchPart
     await publishStates(view, all)
     await writeProgress(db, { through, tickedAt: at })
     if (through > first) {
-      await rollUpQuarters(db, Math.max(first, at - 40 * 86_400_000), at)
+      // One quarter more than is due: a report may reach the store long after its minute.
+      await rollUpQuarters(db, Math.max(first, at - 40 * 86_400_000) - 15 * minuteMs, at)
       await keepHouse(all, at)
     }
+    lookedAt = now()
   }
 
   return {
