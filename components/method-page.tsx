@@ -1,20 +1,22 @@
 import type { ReactNode } from 'react'
+import { minuteMs } from '#core/bucket.ts'
 import { ruleVersion } from '#core/detect.ts'
 import { classCaps } from '#core/evidence.ts'
+import { dedupeMinutes, fewReporters } from '#core/figures.ts'
 import { breadthMajor, breadthPossible } from '#core/incident.ts'
 import { leastReporters, startUpMinutes } from '#core/judge.ts'
+import { staleMs } from '#core/state-age.ts'
 import type { ServiceView } from '#core/view.ts'
 import { windowMinutes } from '#core/windows.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
 import { leastToBreakDown } from './problem-list.tsx'
 import { plain, say, timeTag } from './say.tsx'
-import { isConfirmed, leastReportsToJudge, statusKey } from './verdict.ts'
+import { isConfirmed, statusKey } from './verdict.ts'
 import { WhyNumbers } from './why-numbers.tsx'
 
-/** Minutes in which one person counts once; and after which numbers are called old. */
-const dedupeMinutes = 60
-const staleMinutes = 3
+/** After so many minutes numbers are called old. */
+const staleMinutes = staleMs / minuteMs
 
 /** "5, 10, 15, 30, 60" in the words of the language. */
 const windowsText = (desk: Desk): string => windowMinutes.join(desk.locale === 'ar' ? '، ' : ', ')
@@ -30,7 +32,7 @@ function Figures({ desk }: { desk: Desk }) {
     ['figProgram', cap('untokened')],
     ['figAway', cap('away')],
     ['figHosting', cap('hosting')],
-    ['figMinimum', getNumberFormat(t.tag).format(leastReportsToJudge)],
+    ['figMinimum', getNumberFormat(t.tag).format(fewReporters)],
     ['figStale', t('method.figMinutes', { n: staleMinutes })],
     ['figPlace', t('method.figPeople', { n: leastToBreakDown })],
     ['figRule', <bdi key="rule">{ruleVersion}</bdi>],
@@ -95,7 +97,7 @@ export function MethodPage({ desk, example }: { desk: Desk; example: ServiceView
     t('method.ruleRecovering'),
     t('method.ruleNone'),
     t('method.ruleUnknown', {
-      min: leastReportsToJudge,
+      min: fewReporters,
       hours: startUpMinutes / 60,
       stale: staleMinutes,
     }),

@@ -1,3 +1,4 @@
+import { fewReporters } from '#core/figures.ts'
 import type { OfficialStage } from '#core/official.ts'
 import type { Status, UnknownReason } from '#core/status.ts'
 import type { IncidentView, ServiceView, StateView } from '#core/view.ts'
@@ -23,9 +24,6 @@ export interface Spoken {
   overlay: Line | null
   title: Line
 }
-
-/** Reports in 28 days below which nothing is said. */
-export const leastReportsToJudge = 24
 
 /** The largest ratio we print; above it the exact number says nothing more. */
 const largestRatio = 999
@@ -95,7 +93,7 @@ function ledeOf(view: Told, confirmed: boolean): Line[] {
       const hour: Line = { key: 'verdict.peopleHour', values: { n: state.reports60m } }
       return state.unknownReason === 'young'
         ? [hour, { key: 'verdict.learning' }]
-        : [hour, { key: 'verdict.needs', values: { min: leastReportsToJudge } }]
+        : [hour, { key: 'verdict.needs', values: { min: fewReporters } }]
     }
   }
 }

@@ -16,6 +16,7 @@ import {
 import { minuteMs } from './bucket.ts'
 import { calibrate, createCalibration } from './calibration.ts'
 import { createVerdictWriter } from './explain.ts'
+import { fewReporters } from './figures.ts'
 import {
   type Closing,
   close,
@@ -44,8 +45,6 @@ import {
 
 export const ruleVersion: string = 'multiscale-nb-1'
 
-/** Fewer reporters than this in 28 days, and nothing can be said. */
-const fewReporters = 24
 /** Minutes after closing in which nothing is learnt. */
 const maskAfterClose = 30
 /** Minutes before the alarming window that are not learnt from either. */

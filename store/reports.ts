@@ -1,3 +1,4 @@
+import { dedupeMinutes, peoplePerUnit } from '#core/figures.ts'
 import type { Database } from './db.ts'
 
 /** One report on its way into the store. Keys are HMACs, never addresses. */
@@ -32,10 +33,6 @@ export interface FirstReport {
   reports15m: number
   repeatOf: number | null
 }
-
-/** One person counts once in this time, and at most three people of one address unit do. */
-export const dedupeMinutes = 60
-const peoplePerUnit = 3
 
 // One statement per batch: keys, people, rows and buckets stand or fall together, and a retry of the
 // same batch after a lost answer adds nothing. The ORDER BY of each upsert keeps two writers from deadlock.

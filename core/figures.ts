@@ -1,0 +1,10 @@
+/** Figures of the rule that pages print and more than one room goes by. */
+
+/** One person counts once in this time per service, minutes. */
+export const dedupeMinutes = 60
+
+/** So many people of one address unit (a line or household) count in that time. */
+export const peoplePerUnit = 3
+
+/** Fewer reporters than this in 28 days, and nothing can be said of a service. */
+export const fewReporters = 24
