@@ -48,7 +48,7 @@ export function createHub(parts: { db: Database; directory: Directory; now: () =
     },
     async look() {
       const [rows, progress] = await Promise.all([
-        readStates(db, Math.max(0, since - overlapMs)),
+        readStates(db, { since: Math.max(0, since - overlapMs) }),
         readProgress(db),
       ])
       tickedAt = progress?.tickedAt ?? null

@@ -19,15 +19,15 @@ export async function readDaySalt(db: Database, at: number): Promise<Buffer> {
 
 /**
  * Forgets who reported: salts and keys older than 48 hours go. Without the salt a key is only noise,
- * but an empty column is better than noise.
+ * but an empty column is better than noise. Reports before `since` (ms) are known to be empty.
  */
-export async function forgetReporters(db: Database, now: number): Promise<void> {
+export async function forgetReporters(db: Database, now: number, since: number): Promise<void> {
   const before = new Date(now - 2 * dayMs)
   await db.query(`DELETE FROM day_salt WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date`, [before])
   await db.query(
     `UPDATE report SET reporter_key = NULL, prefix_key = NULL
      WHERE created_at < $1 AND created_at >= $2 AND reporter_key IS NOT NULL`,
-    [before, new Date(now - 4 * dayMs)],
+    [before, new Date(since)],
   )
   await db.query(`DELETE FROM reporter_seen WHERE window_ends_at < $1`, [new Date(now)])
   await db.query(`DELETE FROM idempotency_key WHERE expires_at < $1`, [new Date(now)])

@@ -34,11 +34,19 @@ export async function writeStates(
   )
 }
 
-/** States written after `since` (ms); all of them for 0. Callers overlap their looks and drop known versions. */
-export async function readStates(db: Database, since = 0): Promise<StateRow[]> {
+export interface StateQuery {
+  /** Only states written after this, ms. Callers overlap their looks and drop known versions. */
+  since?: number
+  /** Only these services. */
+  serviceIds?: string[]
+}
+
+/** States of all services, or of those asked for. */
+export async function readStates(db: Database, query: StateQuery = {}): Promise<StateRow[]> {
   const rows = await db.query<{ service_id: string; view: StateView; updated_at: Date }>(
-    `SELECT service_id, view, updated_at FROM service_state WHERE updated_at > $1`,
-    [new Date(since)],
+    `SELECT service_id, view, updated_at FROM service_state
+     WHERE updated_at > $1 AND ($2::uuid[] IS NULL OR service_id = ANY($2))`,
+    [new Date(query.since ?? 0), query.serviceIds ?? null],
   )
   return rows.map((row) => ({
     serviceId: row.service_id,

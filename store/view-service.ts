@@ -73,11 +73,13 @@ export async function buildServiceView(
   const { bucketMinutes } = ranges[range]
   const span = rangeSpan(range, now)
   const until = span.to + bucketMinutes * minuteMs
+  const kin = relatedTo(service, directory)
+  const shown = [service, ...kin].map((one) => one.id)
   const [counts, baseline, gaps, aged, incidents, ended, updates, problems, places] = await Promise.all([
     readRange(db, service.id, range, now),
     readBaseline(db, service.id),
     readGaps(db, span.from, until),
-    readAgedStates(db, now),
+    readAgedStates(db, now, shown),
     db.prisma.incident.findMany({
       where: {
         serviceId: service.id,
@@ -101,7 +103,7 @@ export async function buildServiceView(
   const [incident, pastIncidents, related] = await Promise.all([
     open ? buildIncidentView(db, directory, open, now) : null,
     buildIncidentRows(db, directory, ended, now),
-    buildServiceRows(db, relatedTo(service, directory), aged.states, now),
+    buildServiceRows(db, kin, aged.states, now),
   ])
   return {
     service: {

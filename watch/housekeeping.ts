@@ -15,9 +15,15 @@ const aheadDays = 3
 
 /** What a leader does beside judging, each job at its own pace by the time it is given. */
 export function createHousekeeping(db: Database): (wards: Ward[], now: number) => Promise<void> {
+  // A process that was away for days has more to forget than the last hours.
+  let forgottenUntil = 0
+  const forget = async (now: number) => {
+    await forgetReporters(db, now, forgottenUntil)
+    forgottenUntil = now - 4 * dayMs
+  }
   const jobs: { everyMs: number; dueAt: number; run(wards: Ward[], now: number): Promise<unknown> }[] = [
     { everyMs: hourMs, dueAt: 0, run: (_, now) => ensurePartitions(db, now, now + aheadDays * dayMs) },
-    { everyMs: hourMs, dueAt: 0, run: (_, now) => forgetReporters(db, now) },
+    { everyMs: hourMs, dueAt: 0, run: (_, now) => forget(now) },
     { everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
     { everyMs: hourMs, dueAt: 0, run: (wards, now) => keepDetectors(db, wards, now) },
     // Last: what it drops must have been recorded.

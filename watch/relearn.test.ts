@@ -21,13 +21,13 @@ beforeEach(async () => {
 })
 afterEach(() => room.drop())
 
-/** One reporter every `everyMinutes` in [from, to). */
-const past = (from: number, to: number, everyMinutes: number, reporters = 1) =>
+/** So many reporters every `everyMinutes` in [from, to). */
+const past = (from: number, to: number, everyMinutes: number, reporters = 1, problemId = 1) =>
   room.db.query(
     `INSERT INTO report_bucket_minute (service_id, minute, problem_id, class, lane, count, reporters, weight)
-     SELECT $1, at, 1, 0, 1, $5, $5, 1000 * $5
+     SELECT $1, at, $6, 0, 1, $5, $5, 1000 * $5
      FROM generate_series($2::timestamptz, $3::timestamptz - interval '1 s', make_interval(mins => $4)) AS at`,
-    [room.idOf('chat'), new Date(from), new Date(to), everyMinutes, reporters],
+    [room.idOf('chat'), new Date(from), new Date(to), everyMinutes, reporters, problemId],
   )
 
 const levelAfterStart = async () => {
@@ -41,11 +41,7 @@ describe('a detector without a usable memory', () => {
   it('learns what is usual from the rows, and says nothing of the past', async () => {
     await past(daysAgo(10), noon, 4)
     // An outage of long ago, which was somebody else's to tell.
-    await past(daysAgo(5), daysAgo(5) + 10 * minuteMs, 1, 0)
-    await room.db.query(
-      `UPDATE report_bucket_minute SET reporters = 80, count = 80, weight = 80000 WHERE minute >= $1 AND minute < $2`,
-      [new Date(daysAgo(5)), new Date(daysAgo(5) + 10 * minuteMs)],
-    )
+    await past(daysAgo(5), daysAgo(5) + 10 * minuteMs, 1, 80, 2)
     const level = await levelAfterStart()
     expect(level).toBeGreaterThan(0.2)
     expect(level).toBeLessThan(0.3)
@@ -58,7 +54,7 @@ describe('a detector without a usable memory', () => {
     await past(daysAgo(10), noon, 4)
     const stranger = createDetector({ firstMinute: noon }).baseline()
     const snapshot = { version: 'another-rule-0', data: { nothing: 'we know' } }
-    const row = { serviceId: room.idOf('chat'), at: noon, snapshot, baseline: stranger }
+    const row = { serviceId: room.idOf('chat'), at: noon - 5 * minuteMs, snapshot, baseline: stranger }
     await writeDetectors(room.db, [row], noon)
     const level = await levelAfterStart()
     expect(level).toBeGreaterThan(0.2)
