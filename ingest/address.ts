@@ -59,7 +59,7 @@ export function clientAddress(
   forwardedFor: string | undefined,
   isTrusted: (address: string) => boolean,
 ): string | null {
-  if (!isTrusted(socketAddress)) return socketAddress
+  if (!isTrusted(socketAddress)) return parse(socketAddress)?.toString() ?? null
   const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '')
   for (const hop of hops.reverse()) {
     const address = parse(hop)

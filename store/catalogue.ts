@@ -1,5 +1,5 @@
 import { problemIds } from '#core/report.ts'
-import type { Catalogue, ServiceEntry } from '#core/service.ts'
+import type { Catalogue, CategoryEntry, OperatorEntry, ServiceEntry } from '#core/service.ts'
 import { loadCatalogue } from '#prisma/catalogue/load.ts'
 import type { Database } from './db.ts'
 import { newId } from './id.ts'
@@ -14,40 +14,41 @@ export async function installCatalogue(
   catalogue: Catalogue = loadCatalogue(),
 ): Promise<void> {
   const { prisma } = db
-  const idsOf = async (rows: Promise<{ id: string; slug: string }[]>) =>
-    new Map((await rows).map((row) => [row.slug, row.id]))
   await prisma.problemType.createMany({
     data: Object.entries(problemIds).map(([slug, id]) => ({ id, slug })),
     skipDuplicates: true,
   })
   await prisma.category.createMany({
-    data: catalogue.categories.map(({ slug, name }, position) => ({
+    data: catalogue.categories.map((entry, position) => ({
       id: newId(now),
-      slug,
-      nameEn: name.en,
-      nameAr: name.ar,
-      position,
+      slug: entry.slug,
+      ...categoryFields(entry, position),
     })),
     skipDuplicates: true,
   })
+  const categories = bySlug(await prisma.category.findMany())
+  for (const [position, entry] of catalogue.categories.entries()) {
+    const [row, data] = [categories.get(entry.slug)!, categoryFields(entry, position)]
+    if (differs(row, data)) await prisma.category.update({ where: { id: row.id }, data })
+  }
   await prisma.operator.createMany({
-    data: catalogue.operators.map(({ slug, name, statusPage }) => ({
+    data: catalogue.operators.map((entry) => ({
       id: newId(now),
-      slug,
-      nameEn: name.en,
-      nameAr: name.ar,
-      statusPage: statusPage ?? null,
+      slug: entry.slug,
+      ...operatorFields(entry),
     })),
     skipDuplicates: true,
   })
-  const select = { id: true, slug: true }
-  const categories = await idsOf(prisma.category.findMany({ select }))
-  const operators = await idsOf(prisma.operator.findMany({ select }))
+  const operators = bySlug(await prisma.operator.findMany())
+  for (const entry of catalogue.operators) {
+    const [row, data] = [operators.get(entry.slug)!, operatorFields(entry)]
+    if (differs(row, data)) await prisma.operator.update({ where: { id: row.id }, data })
+  }
   const fields = (entry: ServiceEntry) => ({
     nameEn: entry.name.en,
     nameAr: entry.name.ar,
-    categoryId: categories.get(entry.category)!,
-    operatorId: operators.get(entry.operator)!,
+    categoryId: categories.get(entry.category)!.id,
+    operatorId: operators.get(entry.operator)!.id,
     dependsOn: entry.dependsOn,
     homepage: entry.homepage ?? null,
     aliases: entry.aliases,
@@ -64,13 +65,30 @@ export async function installCatalogue(
     })),
     skipDuplicates: true,
   })
-  const known = new Map((await prisma.service.findMany()).map((row) => [row.slug, row]))
+  const known = bySlug(await prisma.service.findMany())
   for (const entry of catalogue.services) {
     const row = known.get(entry.slug)!
-    const wanted = { ...fields(entry), parentId: entry.parent ? known.get(entry.parent)!.id : null }
-    const differs = Object.entries(wanted).some(
-      ([field, value]) => JSON.stringify(row[field as keyof typeof row]) !== JSON.stringify(value),
-    )
-    if (differs) await prisma.service.update({ where: { id: row.id }, data: wanted })
+    const data = { ...fields(entry), parentId: entry.parent ? known.get(entry.parent)!.id : null }
+    if (differs(row, data)) await prisma.service.update({ where: { id: row.id }, data })
   }
 }
+
+const bySlug = <Row extends { slug: string }>(rows: Row[]) => new Map(rows.map((row) => [row.slug, row]))
+
+const categoryFields = ({ name }: CategoryEntry, position: number) => ({
+  nameEn: name.en,
+  nameAr: name.ar,
+  position,
+})
+
+const operatorFields = ({ name, statusPage }: OperatorEntry) => ({
+  nameEn: name.en,
+  nameAr: name.ar,
+  statusPage: statusPage ?? null,
+})
+
+/** Whether the row has any of these fields otherwise. */
+const differs = <Fields extends object>(row: Fields, wanted: Fields): boolean =>
+  Object.entries(wanted).some(
+    ([field, value]) => JSON.stringify(row[field as keyof Fields]) !== JSON.stringify(value),
+  )

@@ -69,6 +69,8 @@ export async function recordTransition(
 ): Promise<OpenIncident | null | 'lost'> {
   const { service, open, change, verdict, epoch, now } = options
   return db.transaction(async (client) => {
+    const leader = await client.query<{ epoch: number }>(`SELECT epoch FROM lease WHERE name = 'watch'`)
+    if ((leader.rows[0]?.epoch ?? 0) > epoch) return 'lost'
     let incident = open
     if (!incident) {
       const startedAt = change.onsetAt ?? change.at

@@ -129,7 +129,7 @@ export function createPublicView(db: Database, directory: Directory): PublicView
       const next = first && new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1))
       const found = await db.prisma.incident.findMany({
         where: {
-          ...(service && { serviceId: service.id }),
+          serviceId: service ? service.id : { in: directory.all().map(({ id }) => id) },
           ...(first && next && { startedAt: { gte: first, lt: next } }),
         },
         orderBy: { startedAt: 'desc' },

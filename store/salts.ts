@@ -23,7 +23,7 @@ export async function readDaySalt(db: Database, at: number): Promise<Buffer> {
  */
 export async function forgetReporters(db: Database, now: number, since: number): Promise<void> {
   const before = new Date(now - 2 * dayMs)
-  await db.query(`DELETE FROM day_salt WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date`, [before])
+  await db.query(`DELETE FROM day_salt WHERE day <= ($1::timestamptz AT TIME ZONE 'UTC')::date`, [before])
   await db.query(
     `UPDATE report SET reporter_key = NULL, prefix_key = NULL
      WHERE created_at < $1 AND created_at >= $2 AND reporter_key IS NOT NULL`,

@@ -27,7 +27,7 @@ export const problemOf = (id: number): ProblemSlug | null => slugOfProblem.get(i
 export async function readServices(db: Database): Promise<ServiceRecord[]> {
   const rows = await db.prisma.service.findMany({
     where: { hidden: false },
-    include: { category: true, operator: true, parent: { select: { slug: true } } },
+    include: { category: true, operator: true, parent: { select: { slug: true, hidden: true } } },
     orderBy: { rank: 'asc' },
   })
   return rows.map((row) => ({
@@ -40,7 +40,7 @@ export async function readServices(db: Database): Promise<ServiceRecord[]> {
       name: { en: row.operator.nameEn, ar: row.operator.nameAr },
       statusPage: row.operator.statusPage,
     },
-    parent: row.parent?.slug ?? null,
+    parent: row.parent && !row.parent.hidden ? row.parent.slug : null,
     problems: row.problems.map((id) => problemOf(id)).filter((slug) => slug !== null),
     homepage: row.homepage,
     aliases: row.aliases,

@@ -85,7 +85,10 @@ export async function buildHomeView(
     .sort(bySeverity(states))
   const calm = services.filter((service) => !troubled.includes(service)).slice(0, calmShown)
   const ended = await db.prisma.incident.findMany({
-    where: { endedAt: { gt: new Date(now - dayMs), lte: new Date(now) } },
+    where: {
+      serviceId: { in: services.map(({ id }) => id) },
+      endedAt: { gt: new Date(now - dayMs), lte: new Date(now) },
+    },
     orderBy: { endedAt: 'desc' },
     take: endedShown,
   })
