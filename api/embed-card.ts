@@ -31,12 +31,16 @@ const foot = (t: Translator, slug: string): Html =>
     'by',
   )}</div>`
 
+/** The highest complete quarter hour; during an incident its own peak, or what is being counted, if that is more. */
+const peakOf = ({ spark, state }: EmbedData): number =>
+  Math.max(spark.peak, state.incident?.peak15m ?? 0, state.incident ? state.reports15m : 0)
+
 /** Left end, peak, right end: a line without its scale would say nothing. Time runs left to right in both languages. */
-const ends = (t: Translator, { spark, state }: EmbedData): Html =>
+const ends = (t: Translator, data: EmbedData): Html =>
   html`<div class="ends"><span dir="auto">${t('widget.dayAgo')}</span><span dir="auto">${t('widget.peak', {
-    peak: spark.peak,
+    peak: peakOf(data),
   })}</span><span dir="auto">${
-    isStale(state) ? time(state.at, [clock(t, state.at)]) : t('widget.now')
+    isStale(data.state) ? time(data.state.at, [clock(t, data.state.at)]) : t('widget.now')
   }</span></div>`
 
 /** What the frame tells the page around it: names and meaning as in the API's state. */
@@ -81,7 +85,7 @@ const legend = (t: Translator, plot: Plot): Html =>
 
 /** The card's head over the day's chart with its axis; `series` adds the usual and alert levels. */
 export function chartOf(t: Translator, data: EmbedData, series: Series | null): Sheet {
-  const { state, spark } = data
+  const { state } = data
   const words = wordsOf(t, data)
   const plot = dayPlot(data, series)
   const middle = new Date(plot.middle).toISOString()
@@ -93,7 +97,7 @@ export function chartOf(t: Translator, data: EmbedData, series: Series | null): 
   const unit = said(t, 'widget.chart.unit', {
     zone: (chunks) => html`<span data-zone="${t('widget.yourTime')}">${chunks}</span>`,
   })
-  const summary = t('widget.chart.summary', { peak: spark.peak, count: state.reports15m })
+  const summary = t('widget.chart.summary', { peak: peakOf(data), count: state.reports15m })
   const figure = html`<p class="un">${unit}</p><span class="vh">${summary}</span><div class="sp${
     isStale(state) ? ' stale' : ''
   }" dir="ltr"><div class="pl"><div class="pb">${plot.drawing}</div><div class="y" aria-hidden="true">${plot.ticks.map(

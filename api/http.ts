@@ -67,7 +67,7 @@ export function isOwnOrigin(request: FastifyRequest, publicUrl: string | undefin
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   const origin = header(request, 'origin')
   if (origin === undefined) return true
-  if (publicUrl && origin === new URL(publicUrl).origin) return true
+  if (publicUrl) return origin === new URL(publicUrl).origin
   return origin === `http://${request.headers.host}` || origin === `https://${request.headers.host}`
 }
 

@@ -38,7 +38,10 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     logger: false,
     requestTimeout: 15_000,
     keepAliveTimeout: 65_000,
-    forceCloseConnections: true,
+    // What is under way is finished at the end; streams are ended by themselves.
+    forceCloseConnections: 'idle',
+    // Addresses that cannot even be read.
+    frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, 'bad-request'),
     routerOptions: { maxParamLength: 200 },
   })
   app.setValidatorCompiler(validatorCompiler)

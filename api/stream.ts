@@ -1,20 +1,29 @@
 import type { ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { slugPattern } from '#core/report.ts'
+import { unitsOf } from '#ingest/address.ts'
 import type { Hub } from '#notify/hub.ts'
 import { sendProblem } from './errors.ts'
-import { header, type Router } from './http.ts'
+import { addressOf, header, type Router } from './http.ts'
 
 const heartbeatMs = 15_000
 const mostListeners = 5_000
+/** Tabs of one household or office. */
+const mostPerUnit = 20
 /** A reader that lets so much pile up is cut: it comes back and gets the state as it is then. */
 const mostUnsentBytes = 64 * 1024
+
+export interface StreamParts {
+  hub: Hub
+  isTrusted(address: string): boolean
+}
 
 /**
  * The live stream of one service (server-sent events). Each event is a whole state, its id the state's version,
  * so that resuming needs no memory of ours: who comes back with an older id gets the state of now.
  */
-export function streamRoutes(app: Router, { hub }: { hub: Hub }): void {
+export function streamRoutes(app: Router, { hub, isTrusted }: StreamParts): void {
+  const perUnit = new Map<string, number>()
   const open = new Set<ServerResponse>()
   const beat = setInterval(() => {
     for (const response of open) response.write(':\n\n')
@@ -29,6 +38,8 @@ export function streamRoutes(app: Router, { hub }: { hub: Hub }): void {
   app.get(
     '/api/v1/services/:slug/stream',
     {
+      // A HEAD would wait for the end of an answer that has none.
+      exposeHeadRoute: false,
       schema: {
         summary: 'Changes of one service as server-sent events',
         tags: ['services'],
@@ -39,7 +50,10 @@ export function streamRoutes(app: Router, { hub }: { hub: Hub }): void {
       const { slug } = request.params
       const state = hub.state(slug)
       if (!state) return sendProblem(request, reply, 'unknown-service')
-      if (open.size >= mostListeners) {
+      const address = addressOf(request, isTrusted)
+      const unit = (address && unitsOf(address)?.unit) || 'unreadable'
+      const ofUnit = perUnit.get(unit) ?? 0
+      if (open.size >= mostListeners || ofUnit >= mostPerUnit) {
         return sendProblem(request, reply, 'too-many-streams', {
           retryAfterSeconds: 15 + Math.ceil(Math.random() * 30),
         })
@@ -61,9 +75,13 @@ export function streamRoutes(app: Router, { hub }: { hub: Hub }): void {
       if (known !== state.version) send(state.version, JSON.stringify(state))
       const stop = hub.listen(slug, ({ view, json }) => send(view.version, json))
       open.add(response)
+      perUnit.set(unit, ofUnit + 1)
       response.on('close', () => {
         stop()
         open.delete(response)
+        const left = (perUnit.get(unit) ?? 1) - 1
+        if (left > 0) perUnit.set(unit, left)
+        else perUnit.delete(unit)
       })
     },
   )

@@ -13,14 +13,13 @@ const usage = `Outage Desk
   npm run dev      the same while you change it
   npm test         every check and test; ends with "N passed, N failed"
   npm run check    lint, types, floors, unused code
-  npm run cli -- … detect, replay, import and others`
+  npm run cli -- … detect: the detector on a folder of CSV files`
 
 const commands = {
   demo: { pages: true, run: (args) => handOver('cli/main.ts', ['demo', ...args]) },
   start: { pages: true, run: (args) => handOver('server/main.ts', args) },
   dev: { run: (args) => handOver('server/main.ts', ['--dev', ...args]) },
   cli: { run: (args) => handOver('cli/main.ts', args) },
-  bench: { pages: true, run: (args) => handOver('bench/main.ts', args) },
   check: { types: true, run: (args) => check(quickChecks, args) },
   test: { run: (args) => check([pagesCheck, ...allChecks], args) },
 }

@@ -102,8 +102,8 @@ export function CategoryList({ desk, categories }: { desk: Desk; categories: Hom
           <li key={category.slug}>
             <a href={`/${locale}/categories/${category.slug}`}>{category.name[locale]}</a>
             <span>
+              {category.inTrouble > 0 && <b>{t('home.inTrouble', { n: category.inTrouble })} · </b>}
               {t('category.count', { n: category.services })}
-              {category.inTrouble > 0 && <b> · {t('home.inTrouble', { n: category.inTrouble })}</b>}
             </span>
           </li>
         ))}

@@ -12,6 +12,7 @@ import { ZoneName } from './live-strip.tsx'
 import { say, timeTag } from './say.tsx'
 import { StatusIcon } from './status-icon.tsx'
 import { Time } from './time.tsx'
+import { confirmedBy } from './verdict.ts'
 
 interface Props {
   desk: Desk
@@ -60,6 +61,18 @@ function Figures({ desk, incident, now }: Props) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** What this is the record of: an outage only where the operator says so too. */
+function Label({ desk, incident }: Props) {
+  const { t } = desk
+  if (incident.falseAlarm) return t('incident.labelFalse')
+  const fact = confirmedBy(incident) ? 'Confirmed' : ''
+  return (
+    <>
+      {t(`incident.label${fact}`)} <span>{t(`incident.${incident.endedAt ? 'over' : 'open'}${fact}`)}</span>
+    </>
   )
 }
 
@@ -122,7 +135,7 @@ export function IncidentPage(props: Props) {
           </p>
           <p className="label">
             <StatusIcon status={incident.worst} />
-            {t('incident.label')} <span>{t(incident.endedAt ? 'incident.over' : 'incident.open')}</span>
+            <Label {...props} />
           </p>
           <h1>{sayLine(desk, name, now)}</h1>
           <p className="lede">

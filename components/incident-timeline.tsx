@@ -72,7 +72,7 @@ function Entry({
   day: string
 }) {
   const { t, locale } = desk
-  const time = <Time desk={desk} at={entry.at} form="moment" now={day} />
+  const time = <Time desk={desk} at={entry.at} form="stack" now={day} />
   if (entry.kind === 'official') {
     return (
       <li className="offi">
@@ -124,6 +124,10 @@ function Entry({
   )
 }
 
+/** A peak is one only when a quarter hour has passed without a higher one. */
+const isPast = ({ endedAt, status }: IncidentView, age: number): boolean =>
+  endedAt !== null || status === 'recovering' || age >= 15 * 60_000
+
 /**
  * Our signal and the operator's own word in one list, told apart by shape, word and colour. Newest first
  * while an incident is open, oldest first in its permanent record; the lead-time box stands between the
@@ -140,7 +144,9 @@ export function IncidentTimeline({
   order: 'newest' | 'oldest'
   now: string
 }) {
-  const { timeline } = incident
+  const timeline = incident.timeline.filter(
+    (entry) => entry.kind !== 'peak' || isPast(incident, Date.parse(now) - Date.parse(entry.at)),
+  )
   // The record is read long after: its own day is "today" there.
   const day = order === 'oldest' ? incident.startedAt : now
   const firstOfficial = timeline.findIndex((entry) => entry.kind === 'official')

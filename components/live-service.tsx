@@ -145,25 +145,25 @@ export function LiveService({
           </aside>
         </div>
         <div className="cols b">
-          <section aria-labelledby="timeline">
-            <h2 className="h2" id="timeline">
-              {t(incident ? 'service.timeline' : 'service.past')}
-            </h2>
-            {incident ? (
-              <>
-                <p className="sub">
-                  {say(t, 'service.timelineSub', { maker: service.operator.name[locale] })}
-                </p>
-                <IncidentTimeline desk={desk} incident={incident} order="newest" now={state.at} />
-                <a className="more" href={`/${locale}/incidents/${incident.id}`}>
-                  {t('service.openIncident')}
-                </a>
-              </>
-            ) : (
-              <PastIncidents desk={desk} incidents={view.pastIncidents} now={state.at} />
-            )}
-          </section>
           <div>
+            <section aria-labelledby="timeline">
+              <h2 className="h2" id="timeline">
+                {t(incident ? 'service.timeline' : 'service.past')}
+              </h2>
+              {incident ? (
+                <>
+                  <p className="sub">
+                    {say(t, 'service.timelineSub', { maker: service.operator.name[locale] })}
+                  </p>
+                  <IncidentTimeline desk={desk} incident={incident} order="newest" now={state.at} />
+                  <a className="more" href={`/${locale}/incidents/${incident.id}`}>
+                    {t('service.openIncident')}
+                  </a>
+                </>
+              ) : (
+                <PastIncidents desk={desk} incidents={view.pastIncidents} now={state.at} />
+              )}
+            </section>
             {view.related.length > 0 && (
               <section aria-labelledby="related">
                 <h2 className="h2" id="related">
@@ -173,6 +173,8 @@ export function LiveService({
                 <ServiceList desk={desk} rows={view.related} />
               </section>
             )}
+          </div>
+          <div>
             <ShareBlock desk={desk} service={service} url={url} />
           </div>
         </div>

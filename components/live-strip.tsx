@@ -9,7 +9,8 @@ export function LiveStamp({ desk, at, liveness }: { desk: Desk; at: string; live
   return (
     <p className="stamp">
       <span className={liveness === 'live' ? 'live' : 'live is-late'}>
-        <i key={at} aria-hidden="true" />
+        {/* Breathes anew with each minute; with each count it would never rest. */}
+        <i key={at.slice(0, 16)} aria-hidden="true" />
         {desk.t(liveness === 'live' ? 'live.live' : 'live.delayed')}
       </span>
       <span>{say(desk.t, 'live.updated', { t: '', at: timeTag(desk, at, 'seconds') })}</span>

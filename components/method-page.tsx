@@ -116,21 +116,25 @@ export function MethodPage({ desk, example }: { desk: Desk; example: ServiceView
         <h1>{t('method.h1')}</h1>
         <p className="lede">{t('method.lead')}</p>
       </div>
-      {part('counted', <p className="prose">{t('method.counted', { n: dedupeMinutes })}</p>)}
-      {part('usual', <p className="prose">{t('method.usual')}</p>)}
-      {part(
-        'rule',
-        <>
-          <p className="prose">{t('method.rule', { windows: windowsText(desk) })}</p>
-          <ul className="rules">
-            {rules.map((rule) => (
-              <li key={rule}>{rule}</li>
-            ))}
-          </ul>
-          <p className="prose">{t('method.ruleSmall', { networks: breadthMajor })}</p>
-        </>,
-      )}
-      {part('figures', <Figures desk={desk} />)}
+      <div className="cols b">
+        <div>
+          {part('counted', <p className="prose">{t('method.counted', { n: dedupeMinutes })}</p>)}
+          {part('usual', <p className="prose">{t('method.usual')}</p>)}
+          {part(
+            'rule',
+            <>
+              <p className="prose">{t('method.rule', { windows: windowsText(desk) })}</p>
+              <ul className="rules">
+                {rules.map((rule) => (
+                  <li key={rule}>{rule}</li>
+                ))}
+              </ul>
+              <p className="prose">{t('method.ruleSmall', { networks: breadthMajor })}</p>
+            </>,
+          )}
+        </div>
+        <aside>{part('figures', <Figures desk={desk} />)}</aside>
+      </div>
       {part('example', <Example desk={desk} view={example} />)}
       {part('not', <p className="prose">{t('method.not')}</p>)}
       {part(

@@ -1,3 +1,4 @@
+import { isTrouble } from '#core/status.ts'
 import type { ServiceRow as Row } from '#core/view.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
@@ -8,17 +9,30 @@ import { statusKey } from './verdict.ts'
 
 const largestRatio = 999
 
-/** "107×", "over 999×", or a dash where the ratio says nothing. */
-export function timesText(desk: Desk, times: number | null): string {
-  if (times === null) return '–'
-  const { t } = desk
+/** "107× usual", "over 999× usual", "far above usual" where the usual is close to none; null where nothing can be said. */
+function timesText({ t }: Desk, { timesUsual: times, usual15m: usual, status }: Row['state']): string | null {
+  if (times === null) {
+    const isRising = status === 'possible' || status === 'major'
+    return isRising && usual !== null && usual < 1 ? t('home.timesFar') : null
+  }
   return times > largestRatio
     ? t('home.timesOver', { x: largestRatio })
     : t('home.timesShort', { x: Math.round(times) })
 }
 
-/** What the top of the small line stands for; the running quarter hour is drawn too, so it counts here. */
-const peakOf = ({ spark }: Row): number => Math.max(spark.peak, ...spark.reporters)
+function TimesCell({ desk, state }: { desk: Desk; state: Row['state'] }) {
+  const text = timesText(desk, state)
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: display:block on phones drops the roles of table parts
+    <td role="cell" className={text === null ? 'n is-empty' : 'n'}>
+      {text ?? '–'}
+    </td>
+  )
+}
+
+/** The highest complete quarter hour; while reports rise, what is being counted now if it is more. */
+const peakOf = ({ spark, state }: Row): number =>
+  isTrouble(state.status) ? Math.max(spark.peak, state.reports15m, ...spark.reporters) : spark.peak
 
 const pageOf = (desk: Desk, row: Row): string => `/${desk.locale}/status/${row.service.slug}`
 
@@ -68,9 +82,7 @@ export function TroubleTable({
             <td role="cell" className="n" data-after={t('home.colReports')}>
               {number(row.state.reports15m)}
             </td>
-            <td role="cell" className="n">
-              <bdi dir="ltr">{timesText(desk, row.state.timesUsual)}</bdi>
-            </td>
+            <TimesCell desk={desk} state={row.state} />
             <td role="cell" className="n" data-before={t('home.colSince')}>
               <Time desk={desk} at={row.state.since} form="moment" now={now} />
             </td>

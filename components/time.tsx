@@ -1,10 +1,20 @@
 import type { Desk } from './desk.ts'
 
-export type TimeForm = 'time' | 'seconds' | 'moment' | 'date'
+export type TimeForm = 'time' | 'seconds' | 'moment' | 'stack' | 'date'
 
-/** The words of a time; `now` decides whether "yesterday" or a date is added. */
-export const timeText = (desk: Desk, at: string, form: TimeForm, now = at): string =>
-  form === 'moment' ? desk.clock.moment(at, now) : desk.clock[form](at)
+const needsNow = (form: TimeForm): boolean => form === 'moment' || form === 'stack'
+
+/** The words of a time; `now` decides whether "yesterday" or a date is added, in a "stack" on a line of its own. */
+export function timeText(desk: Desk, at: string, form: TimeForm, now = at): string {
+  if (form === 'moment') return desk.clock.moment(at, now)
+  if (form !== 'stack') return desk.clock[form](at)
+  const time = desk.clock.time(at)
+  return desk.clock
+    .moment(at, now)
+    .replace(time, `${time}\n`)
+    .replace(/\n[,،]? ?/, '\n')
+    .trim()
+}
 
 /**
  * A time in the page's zone. The script of static pages (local-times) and the live page put it into the
@@ -22,12 +32,7 @@ export function Time({
   now?: string
 }) {
   return (
-    <time
-      dateTime={at}
-      data-form={form}
-      data-now={form === 'moment' ? now : undefined}
-      suppressHydrationWarning
-    >
+    <time dateTime={at} data-form={form} data-now={needsNow(form) ? now : undefined} suppressHydrationWarning>
       {timeText(desk, at, form, now)}
     </time>
   )

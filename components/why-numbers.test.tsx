@@ -19,7 +19,7 @@ describe('"Why do we say so?"', () => {
   it("shows the verdict's own numbers", () => {
     expect(rows(renderToStaticMarkup(<WhyNumbers desk={desk} verdict={verdictFixture} />))).toEqual({
       Window: 'the last 30 minutes',
-      'Counted in it': '2,873',
+      'Counted in it, after weights': '2,873',
       'Expected in it': '24',
       'Ordinary there, 19 times in 20': '9 to 42',
       '“Possible” from': '59',

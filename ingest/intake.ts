@@ -74,11 +74,12 @@ export function createIntake(parts: IntakeParts): Intake {
   }
   const answerOf = (
     serviceId: string,
+    country: string | null,
     report: { id: string; createdAt: number; reports15m: number; repeatOf: number | null },
   ): ReportAnswer => ({
     id: report.id,
     status: report.repeatOf === null ? 'received' : 'already_received',
-    receipt: tokens.issueReceipt({ serviceId, id: report.id }),
+    receipt: tokens.issueReceipt({ serviceId, id: report.id, country }),
     reports15m: report.reports15m,
     countedAt: new Date(report.repeatOf ?? report.createdAt).toISOString(),
   })
@@ -93,17 +94,14 @@ export function createIntake(parts: IntakeParts): Intake {
       const createdAt = now()
       const units = (address && unitsOf(address)) || unreadable
       const waitSeconds =
-        limits.take(units.unit, unitRate, createdAt) ||
-        limits.take(units.prefix, rateOfPrefix(units.prefix), createdAt)
+        limits.take(`unit ${units.unit}`, unitRate, createdAt) ||
+        limits.take(`prefix ${units.prefix}`, rateOfPrefix(units.prefix), createdAt)
       if (waitSeconds > 0) return refuse('too-many', waitSeconds)
 
       const hasPageToken =
         input.token !== undefined && tokens.checkPage(input.token, slug, units.unit, createdAt) === 'good'
-      const reportClass = classOf(
-        address ? parts.geo(address) : { country: null, hosting: false },
-        service.markets,
-        hasPageToken,
-      )
+      const origin = address ? parts.geo(address) : { country: null, hosting: false }
+      const reportClass = classOf(origin, service.markets, hasPageToken)
       const device = input.device ?? ''
       const id = newId(createdAt)
       try {
@@ -117,20 +115,29 @@ export function createIntake(parts: IntakeParts): Intake {
           ...reporterKeys(today, service.id, units, userAgent, device),
           yesterdayKey:
             yesterday && reporterKeys(yesterday, service.id, units, userAgent, device).reporterKey,
-          country: address ? parts.geo(address).country : null,
-          keyHash: hash(idempotencyKey ?? id),
+          country: origin.country,
+          // A key is its sender's own: told by the device, which outlives a change of network, or by the line.
+          keyHash: hash(idempotencyKey === null ? id : `${device || units.unit} ${idempotencyKey}`),
           bodyHash: hash(JSON.stringify([input.problem ?? null])),
           reports15m: parts.recentCount(slug) + 1,
         }
         const outcome = await buffer.add(row)
         if (outcome.kind === 'stored') {
           count(outcome.repeatOf === null ? `stored:${reportClass}` : 'repeated')
-          return { kind: 'accepted', answer: answerOf(service.id, { ...row, ...outcome }), replayed: false }
+          return {
+            kind: 'accepted',
+            answer: answerOf(service.id, origin.country, { ...row, ...outcome }),
+            replayed: false,
+          }
         }
         if (!outcome.sameBody) return refuse('key-reused')
         if (outcome.first === 'undone') return refuse('undone')
         count('replayed')
-        return { kind: 'accepted', answer: answerOf(service.id, outcome.first), replayed: true }
+        return {
+          kind: 'accepted',
+          answer: answerOf(service.id, origin.country, outcome.first),
+          replayed: true,
+        }
       } catch (error) {
         // Not stored as far as we know; the sender keeps the report and sends it again with the same key.
         count(error instanceof BufferFull ? 'full' : 'store-failed')

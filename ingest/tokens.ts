@@ -6,11 +6,9 @@ import { formTokenPlaceholder } from '#core/form-token.ts'
 const minuteMs = 60_000
 const formTokenMs = 24 * 60 * minuteMs
 const pageTokenMs = 10 * minuteMs
-/** A page that was only just shown has not been read: what comes quicker is a script. */
-const dwellMs = 2_000
 const receiptMs = 30 * minuteMs
 
-export type TokenState = 'good' | 'early' | 'expired' | 'forged'
+export type TokenState = 'good' | 'expired' | 'forged'
 
 export interface Tokens {
   /** For the plain form: bound to the service, the same for everybody, so that pages can be cached. */
@@ -19,12 +17,15 @@ export interface Tokens {
   /** For our page's script: bound to the service and the address unit. */
   issuePage(slug: string, unit: string, now: number): string
   checkPage(token: string, slug: string, unit: string, now: number): TokenState
-  /** The handle by which a report can be taken back. */
-  issueReceipt(report: { serviceId: string; id: string }): string
+  /**
+   * The handle by which a report can be taken back. It carries the country the report was counted under, which
+   * the store keeps as a count only.
+   */
+  issueReceipt(report: { serviceId: string; id: string; country: string | null }): string
   readReceipt(
     receipt: string,
     now: number,
-  ): { serviceId: string; id: string; createdAt: number } | 'expired' | 'forged'
+  ): { serviceId: string; id: string; createdAt: number; country: string | null } | 'expired' | 'forged'
 }
 
 const hexOf = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
@@ -50,30 +51,35 @@ export function createTokens(secret: string): Tokens {
     if (found !== kind) return 'forged'
     if (!same(Buffer.from(signature, 'base64url'), sign(kind, issuedAt, ...bound))) return 'forged'
     const age = now - Number.parseInt(issuedAt, 36)
-    if (age < 0 || age > lifeMs) return 'expired'
-    return age < dwellMs ? 'early' : 'good'
+    return age < 0 || age > lifeMs ? 'expired' : 'good'
   }
   return {
     issueForm: (slug, now) => issue('f1', now, slug).padEnd(formTokenPlaceholder.length, '='),
     checkForm: (token, slug, now) => check(token.replace(/=+$/, ''), 'f1', now, formTokenMs, slug),
     issuePage: (slug, unit, now) => issue('p1', now, slug, unit),
     checkPage: (token, slug, unit, now) => check(token, 'p1', now, pageTokenMs, slug, unit),
-    issueReceipt({ serviceId, id }) {
-      const body = Buffer.concat([hexOf(serviceId), hexOf(id)])
-      return Buffer.concat([body, sign('receipt', body.toString('hex')).subarray(0, 16)]).toString(
+    issueReceipt({ serviceId, id, country }) {
+      const body = Buffer.concat([hexOf(serviceId), hexOf(id), Buffer.from(country ?? '--')])
+      return Buffer.concat([body, sign('receipt', body.toString('hex')).subarray(0, 17)]).toString(
         'base64url',
       )
     },
     readReceipt(receipt, now) {
       const bytes = Buffer.from(receipt, 'base64url')
-      const body = bytes.subarray(0, 32)
-      if (bytes.length !== 48) return 'forged'
-      if (!same(bytes.subarray(32), sign('receipt', body.toString('hex')).subarray(0, 16))) return 'forged'
+      const body = bytes.subarray(0, 34)
+      if (bytes.length !== 51) return 'forged'
+      if (!same(bytes.subarray(34), sign('receipt', body.toString('hex')).subarray(0, 17))) return 'forged'
       const id = uuidOf(body.subarray(16, 32))
       // A report's id is a UUID v7 made at its arrival: it carries the time.
       const createdAt = body.readUIntBE(16, 6)
       if (now - createdAt > receiptMs) return 'expired'
-      return { serviceId: uuidOf(body.subarray(0, 16)), id, createdAt }
+      const country = body.subarray(32).toString()
+      return {
+        serviceId: uuidOf(body.subarray(0, 16)),
+        id,
+        createdAt,
+        country: country === '--' ? null : country,
+      }
     },
   }
 }

@@ -7,6 +7,7 @@ import { unseenState } from '#store/unseen.ts'
 
 /** Looks overlap by this much: a row committed late is not missed; known versions are dropped. */
 const overlapMs = 15_000
+const allEvery = 16
 /** A state as it is served: serialised once per change, not per listener. */
 export interface Broadcast {
   slug: string
@@ -36,6 +37,7 @@ export function createHub(parts: { db: Database; directory: Directory; now: () =
   let since = 0
   let tickedAt: number | null = null
   let count = 0
+  let looks = 0
 
   const withAge = (view: StateView) => agedState(view, tickedAt, now())
 
@@ -48,7 +50,8 @@ export function createHub(parts: { db: Database; directory: Directory; now: () =
     },
     async look() {
       const [rows, progress] = await Promise.all([
-        readStates(db, { since: Math.max(0, since - overlapMs) }),
+        // Now and then all of them: a writer whose clock went back is not overlooked for long.
+        readStates(db, { since: looks++ % allEvery === 0 ? 0 : Math.max(0, since - overlapMs) }),
         readProgress(db),
       ])
       tickedAt = progress?.tickedAt ?? null

@@ -9,7 +9,9 @@ const brotli = promisify(zlib.brotliCompress)
 
 /** A page so young is served as it is; a little older it is served while a new one is made. */
 const freshMs = 2_000
-const staleMs = 15_000
+const staleMs = 60_000
+/** After a failure an old page is served at once for so long, before the page process is asked again. */
+const pauseMs = 5_000
 /** So old a page is still better than none when the page process is away. */
 const staleIfErrorMs = 86_400_000
 const mostPages = 500
@@ -47,6 +49,7 @@ export interface PageCacheParts {
 export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCache {
   const pages = new Map<string, CachedPage>()
   const making = new Map<string, Promise<CachedPage>>()
+  const failedAt = new Map<string, number>()
 
   const prepare = (path: string, answer: PageAnswer): CachedPage => {
     const token = formToken(path)
@@ -79,10 +82,19 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
         if (answer.status >= 500) throw new Error(`the page answered ${answer.status}`)
         const page = prepare(path, answer)
         pages.delete(key)
+        failedAt.delete(key)
         // Addresses that are not there are not worth the room.
         if (page.status === 200) pages.set(key, page)
-        if (pages.size > mostPages) pages.delete(pages.keys().next().value!)
+        if (pages.size > mostPages) {
+          const oldest = pages.keys().next().value!
+          pages.delete(oldest)
+          failedAt.delete(oldest)
+        }
         return page
+      })
+      .catch((error) => {
+        if (pages.has(key)) failedAt.set(key, now())
+        throw error
       })
       .finally(() => making.delete(key))
     making.set(key, made)
@@ -96,6 +108,7 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
       const page = pages.get(key)
       const age = page ? now() - page.madeAt : Number.POSITIVE_INFINITY
       if (page && age < freshMs) return page
+      if (page && now() - (failedAt.get(key) ?? Number.NEGATIVE_INFINITY) < pauseMs) return page
       const fresh = make(key, path, render)
       if (!page || age > staleIfErrorMs) return fresh
       if (age < staleMs) {

@@ -3,13 +3,9 @@ import { problemTitle, sendProblem } from '#api/errors.ts'
 import { addressIn, localeOf } from '#api/http.ts'
 import type { Api } from '#api/index.ts'
 import { locales } from '#core/locale.ts'
+import { readPageAddress } from './page-address.ts'
 import type { Encoding, PageCache } from './page-cache.ts'
 import type { Pages } from './pages.ts'
-
-/** Queries that change what a page shows to everybody; any other is dropped, so that no one can fill the cache. */
-const sharedQueries = ['range', 'q', 'month', 'service', 's', 'size', 'theme', 'lang', 'map']
-/** Queries of one person's answer: such a page is made for them and kept nowhere. */
-const personalQueries = ['r', 'said']
 
 const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
@@ -17,6 +13,11 @@ const pageHeaders = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
 }
+
+/** Pages that are kept nowhere are rendered at most so many at a time: the rest of the rush waits outside. */
+const mostSingleRenders = 8
+/** Without a public address of its own, a site is shown under so many names at most. */
+const mostOrigins = 20
 
 const encodingOf = (request: FastifyRequest): Encoding => {
   const accepted = String(request.headers['accept-encoding'] ?? '')
@@ -27,32 +28,45 @@ const encodingOf = (request: FastifyRequest): Encoding => {
 export interface PageParts {
   pages: Pages
   cache: PageCache
+  isReceipt(receipt: string): boolean
   publicUrl?: string | undefined
 }
 
-/** What of the Host header may be shown; anything else is answered as localhost. */
-const originOf = (request: FastifyRequest): string =>
-  /^[a-z0-9.-]{1,100}(:\d{1,5})?$/i.test(request.headers.host ?? '')
-    ? `${request.protocol}://${request.headers.host}`
-    : 'http://localhost'
+/** The origin that pages name: ours by setting, else the one they were asked by. */
+function createOrigins(publicUrl: string | undefined): (request: FastifyRequest) => string {
+  const known = new Set<string>()
+  return (request) => {
+    if (publicUrl) return publicUrl
+    const host = request.headers.host ?? ''
+    if (!/^[a-z0-9.-]{1,100}(:\d{1,5})?$/i.test(host)) return 'http://localhost'
+    const origin = `${request.protocol}://${host}`
+    if (known.size < mostOrigins) known.add(origin)
+    return known.has(origin) ? origin : 'http://localhost'
+  }
+}
 
 /** Everything that is not API: languages for bare addresses, cached pages, and the page process's files. */
 export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
-  const { pages, cache, publicUrl } = parts
-  const toLanguage =
-    (path: (request: FastifyRequest) => string) => (request: FastifyRequest, reply: FastifyReply) =>
-      reply
-        .headers({ vary: 'Accept-Language', 'cache-control': 'public, max-age=0' })
-        .redirect(`/${localeOf(request)}${path(request)}`, 307)
-  app.get(
-    '/',
-    toLanguage(() => ''),
-  )
-  const service = toLanguage(
-    (request) => `/status/${encodeURIComponent((request.params as { slug: string }).slug)}`,
-  )
-  app.get('/status/:slug', service)
-  app.get('/status/:slug/', service)
+  const { pages, cache } = parts
+  const originOf = createOrigins(parts.publicUrl)
+  let singleRenders = 0
+
+  async function renderSingle(path: string, origin: string) {
+    if (singleRenders >= mostSingleRenders) throw new Error('too many pages at once')
+    singleRenders++
+    try {
+      return cache.prepare(path, await pages.fetch(path, origin))
+    } finally {
+      singleRenders--
+    }
+  }
+
+  app.get('/', (request, reply) => toLanguage(request, reply, ''))
+  for (const path of ['/status/:slug', '/status/:slug/']) {
+    app.get<{ Params: { slug: string } }>(path, (request, reply) =>
+      toLanguage(request, reply, `/status/${encodeURIComponent(request.params.slug)}`),
+    )
+  }
 
   app.setNotFoundHandler(async (request, reply) => {
     const address = addressIn(request.url)
@@ -62,22 +76,22 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return sendProblem(request, reply, 'method-not-allowed', { allow: 'GET, HEAD' })
     }
-    // Server Actions do not exist here; whoever calls one means no good.
-    if (request.headers['next-action'] !== undefined) return sendProblem(request, reply, 'not-found')
-    const isPage = /^\/(en|ar)(\/|$)/.test(pathname) && request.headers.rsc === undefined
-    if (!isPage) {
+    if (pathname.startsWith('/_next/')) {
       reply.hijack()
       return pages.pipe(request.raw, reply.raw)
     }
-    const personal = personalQueries.some((name) => query.has(name))
-    const path = personal ? request.url : sharedPath(pathname, query)
-    const origin = publicUrl ?? originOf(request)
-    const render = () => pages.fetch(path, origin)
+    if (!/^\/(en|ar)(\/|$)/.test(pathname)) {
+      // A person who mistyped gets our page that says so; a program gets a plain no.
+      const isPerson = String(request.headers.accept).includes('text/html')
+      return isPerson ? toLanguage(request, reply, pathname) : sendProblem(request, reply, 'not-found')
+    }
+    if (pathname.endsWith('/')) return reply.redirect(pathname.replace(/\/+$/, ''), 308)
+    const { path, shared, personal } = readPageAddress(pathname, query, parts.isReceipt)
+    const origin = originOf(request)
     try {
-      // Without a public address of our own a page names the host it was asked by: one copy for each.
-      const page = personal
-        ? cache.prepare(path, await render())
-        : await cache.get(publicUrl ? '' : origin, path, render)
+      const page = shared
+        ? await cache.get(origin, path, () => pages.fetch(path, origin))
+        : await renderSingle(path, origin)
       reply.headers({
         ...pageHeaders,
         ...(page.policy && { 'content-security-policy': page.policy }),
@@ -97,15 +111,11 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
   })
 }
 
-const sharedPath = (pathname: string, query: URLSearchParams): string => {
-  const kept = new URLSearchParams()
-  for (const name of sharedQueries) {
-    const value = query.get(name)
-    if (value !== null) kept.set(name, value.slice(0, 100))
-  }
-  const text = kept.toString()
-  return text ? `${pathname}?${text}` : pathname
-}
+/** The same address in the reader's language. */
+const toLanguage = (request: FastifyRequest, reply: FastifyReply, path: string) =>
+  reply
+    .headers({ vary: 'Accept-Language', 'cache-control': 'public, max-age=0' })
+    .redirect(`/${localeOf(request)}${path}`, 307)
 
 /** The page of last resort: no page process, no old copy. Says in both languages that the fault is ours. */
 function sendBroken(request: FastifyRequest, reply: FastifyReply, pathname: string) {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
-import type { Duplex } from 'node:stream'
+import { type Duplex, pipeline } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Log } from '#base/log.ts'
 
@@ -14,6 +14,13 @@ const compileMs = 120_000
 /** Headers by which strangers could steer Next's inside, and those that end at each hop (RFC 9110 7.6.1). */
 const stripped =
   /^(x-middleware-|x-nextjs-|x-desk-|x-forwarded-|next-action$|connection$|keep-alive$|upgrade$|te$|trailer$|transfer-encoding$|proxy-|cookie$|accept-encoding$|expect$)/
+
+/** Files of the pages are scripts, styles and fonts: nothing a browser should open by itself. */
+const fileHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
 
 export interface PageAnswer {
   status: number
@@ -124,9 +131,11 @@ export async function startPages({ dev, env, now, log }: PagesOptions): Promise<
       if (port === null) return fail()
       const asked = http.request(options(request), (answer) => {
         const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers } = answer.headers
-        response.writeHead(answer.statusCode ?? 502, headers)
-        answer.pipe(response)
+        response.writeHead(answer.statusCode ?? 502, { ...headers, ...fileHeaders })
+        // A child that dies in the middle of an answer must not leave the reader waiting.
+        pipeline(answer, response, () => {})
       })
+      asked.setTimeout(dev ? compileMs : answerMs, () => asked.destroy())
       asked.on('error', fail)
       response.on('close', () => asked.destroy())
       request.pipe(asked)

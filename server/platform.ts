@@ -16,6 +16,7 @@ import { createLoop } from './loop.ts'
 import { createPageCache } from './page-cache.ts'
 import { pageRoutes } from './page-routes.ts'
 import { startPages } from './pages.ts'
+import { keepRecentViews } from './recent-view.ts'
 import type { PreparedStore } from './store.ts'
 
 export interface PlatformOptions {
@@ -55,7 +56,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   await directory.refresh()
   const tokens = createTokens(store.secret)
   const hub = createHub({ db, directory, now })
-  const view = createPublicView(db, directory)
+  const view = keepRecentViews(createPublicView(db, directory), (slug) => hub.state(slug)?.version ?? 0)
   const intake = createIntake({
     db,
     now,
@@ -65,6 +66,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     recentCount: (slug) => hub.state(slug)?.reports15m ?? 0,
   })
   const watch = createWatch({
+    onFault: (job, error) => log.error(`housekeeping, ${job}: ${error}`),
     db: watchDb,
     directory,
     now,
@@ -112,7 +114,12 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     ready: async () => ({ store: await answers(db), pages: pages.ready, states: hub.tickedAt !== null }),
     log: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   })
-  pageRoutes(api, { pages, cache, publicUrl: options.publicUrl })
+  pageRoutes(api, {
+    pages,
+    cache,
+    publicUrl: options.publicUrl,
+    isReceipt: (receipt) => typeof tokens.readReceipt(receipt, now()) !== 'string',
+  })
   if (dev) api.app.server.on('upgrade', pages.upgrade)
   await api.app.listen({ host: options.host, port: options.port })
 
@@ -121,6 +128,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         createLoop('watch', 2_000, () => watch.tick(), log),
         createLoop('hub', 300, () => hub.look(), log),
         createLoop('directory', 30_000, () => directory.refresh(), log),
+        createLoop('intake', 60_000, async () => log.info('reports so far', { ...intake.counters }), log),
       ]
     : []
   return {

@@ -59,7 +59,7 @@ describe('a report by JSON', () => {
   })
 
   it('counts once under one Idempotency-Key and repeats the first answer', async () => {
-    const headers = { 'idempotency-key': 'key-0000-1111' }
+    const headers = { 'idempotency-key': 'key-0000-1111', 'x-forwarded-for': '10.99.1.1' }
     const [first, second] = [
       await post('x', { problem: 'down' }, headers),
       await post('x', { problem: 'down' }, headers),
@@ -73,8 +73,19 @@ describe('a report by JSON', () => {
     expect(await rows('x')).toBe(1)
   })
 
+  it('keeps each sender’s keys apart: nobody gets the receipt of another', async () => {
+    const key = { 'idempotency-key': 'key-of-many' }
+    const [one, other] = [await post('tiktok', {}, key), await post('tiktok', {}, key)]
+    expect([one.statusCode, other.statusCode]).toEqual([201, 201])
+    expect(other.json().id).not.toBe(one.json().id)
+    const device = { device: 'a-device-key-0001' }
+    const home = await post('youtube', device, key)
+    const onTheRoad = await post('youtube', device, key)
+    expect(onTheRoad.json().id).toBe(home.json().id)
+  })
+
   it('can be taken back once; a replay of its key is then gone', async () => {
-    const headers = { 'idempotency-key': 'key-undo-0001' }
+    const headers = { 'idempotency-key': 'key-undo-0001', 'x-forwarded-for': '10.99.1.2' }
     const { receipt } = (await post('instagram', {}, headers)).json()
     const undo = () => rig.api.app.inject({ method: 'DELETE', url: `/api/v1/reports/${receipt}` })
     expect((await undo()).statusCode).toBe(204)
@@ -85,7 +96,7 @@ describe('a report by JSON', () => {
 
   it('cannot be taken back with a forged or an old receipt', async () => {
     const { receipt } = (await post('facebook', {})).json()
-    const forged = `${receipt.slice(0, 60)}AAAA`
+    const forged = `${receipt.slice(0, 60)}AAAAAAAA`
     const undo = (handle: string) =>
       rig.api.app.inject({ method: 'DELETE', url: `/api/v1/reports/${handle}` })
     expect((await undo(forged)).statusCode).toBe(404)
@@ -139,6 +150,27 @@ describe('bad input', () => {
     const answer = await rig.api.app.inject({ method: 'PUT', url: '/api/v1/services/x/reports' })
     expect(answer.statusCode).toBe(405)
     expect(answer.headers.allow).toBe('POST')
+  })
+})
+
+describe('what a report is worth', () => {
+  const classes = async (slug: string) =>
+    (
+      await rig.db.query<{ class: number }>('SELECT class FROM report WHERE service_id = $1 ORDER BY id', [
+        rig.directory.bySlug(slug)!.id,
+      ])
+    ).map((row) => row.class)
+
+  it('counts fully from our page, even when the tap comes at once, and is capped without its token', async () => {
+    const from = { 'x-forwarded-for': '10.98.0.1' }
+    const { token } = (
+      await rig.api.app.inject({ url: '/api/v1/services/zoom/report-token', headers: from })
+    ).json<{ token: string }>()
+    await post('zoom', { token }, from)
+    await post('zoom', {})
+    // Somebody else's token is no token.
+    await post('zoom', { token })
+    expect(await classes('zoom')).toEqual([0, 1, 1])
   })
 })
 

@@ -166,19 +166,28 @@ export async function readPlaceCounts(
   )
 }
 
-/** Counted reports per prefix in the last 15 minutes, by service: what breadth is measured on. */
+/**
+ * Counted reports per prefix in the last 15 minutes, by service: what breadth is measured on. Keys change with the
+ * day's salt, so around midnight the larger half speaks alone: nobody is two networks.
+ */
 export async function readPrefixCounts(
   db: Database,
   serviceIds: string[],
   now: number,
 ): Promise<Map<string, number[]>> {
-  const rows = await db.query<{ service_id: string; people: number }>(
-    `SELECT service_id, count(*)::int AS people FROM report
-     WHERE service_id = ANY($1::uuid[]) AND created_at > $2 AND created_at <= $3 AND counted AND prefix_key IS NOT NULL
-     GROUP BY service_id, prefix_key`,
+  const rows = await db.query<{ service_id: string; today: boolean; people: number[] }>(
+    `SELECT service_id, today, array_agg(people) AS people FROM (
+       SELECT service_id, created_at >= date_trunc('day', $3::timestamptz, 'UTC') AS today, count(*)::int AS people
+       FROM report
+       WHERE service_id = ANY($1::uuid[]) AND created_at > $2 AND created_at <= $3 AND counted
+         AND prefix_key IS NOT NULL
+       GROUP BY service_id, today, prefix_key) prefixes
+     GROUP BY service_id, today`,
     [serviceIds, new Date(now - 15 * minuteMs), new Date(now)],
   )
   const counts = new Map<string, number[]>(serviceIds.map((id) => [id, []]))
-  for (const row of rows) counts.get(row.service_id)!.push(row.people)
+  for (const row of rows) {
+    if (row.people.length > counts.get(row.service_id)!.length) counts.set(row.service_id, row.people)
+  }
   return counts
 }

@@ -67,9 +67,9 @@ const move = (open: OpenIncident | null, to: 'possible' | 'major' | 'none', epoc
     now: noon,
   })
 const transitions = async () =>
-  (await world.db.query<{ to_status: string }>('SELECT to_status FROM transition ORDER BY id')).map(
-    (row) => row.to_status,
-  )
+  (
+    await world.db.query<{ to_status: string }>('SELECT to_status FROM transition ORDER BY to_status DESC')
+  ).map((row) => row.to_status)
 
 describe('a leader that slept while another took over', () => {
   const takeOver = async () => {

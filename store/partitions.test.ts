@@ -44,7 +44,7 @@ describe('partitions', () => {
   it('are dropped when their day ended before the limit, and only then', async () => {
     const dropped = await dropPartitions(world.db, Date.parse('2026-03-17T00:00:00Z'))
     expect(dropped.sort()).toEqual(
-      ['report', 'report_bucket_minute', 'verdict'].flatMap((table) => [
+      ['report_bucket_minute', 'report', 'verdict'].flatMap((table) => [
         `${table}_p20260315`,
         `${table}_p20260316`,
       ]),

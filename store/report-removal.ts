@@ -4,6 +4,8 @@ export interface ReportPlace {
   serviceId: string
   createdAt: number
   id: string
+  /** Under which its place was counted; the report itself does not keep it. */
+  country: string | null
 }
 
 /** Takes a report back: the row goes and every bucket that held it counts one less. False if it was gone. */
@@ -22,15 +24,15 @@ export async function deleteReport(db: Database, place: ReportPlace): Promise<bo
          AND q.problem_id = g.problem_id
      ), places AS (
        UPDATE report_bucket_country_15m p SET reporters = p.reporters - 1
-       FROM gone g WHERE g.counted AND p.service_id = g.service_id AND p.country = g.country AND p.lane = g.lane
+       FROM gone g WHERE g.counted AND p.service_id = g.service_id AND p.country = $4 AND p.lane = g.lane
          AND p.slot = date_bin('15 minutes', g.created_at, 'epoch')
      ), people AS (
        DELETE FROM reporter_seen s USING gone g
-       WHERE g.counted AND s.service_id = g.service_id AND s.reporter_key = g.reporter_key
+       WHERE s.service_id = g.service_id AND s.reporter_key = g.reporter_key
          AND s.counted_at = g.created_at
      )
      SELECT count(*)::int AS gone FROM gone`,
-    [place.serviceId, new Date(place.createdAt), place.id],
+    [place.serviceId, new Date(place.createdAt), place.id, place.country],
   )
   return rows[0]?.gone === 1
 }

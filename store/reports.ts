@@ -59,35 +59,37 @@ WITH b AS (
 ), person AS (
   SELECT fresh.*, row_number() OVER (PARTITION BY service_id, unit_key ORDER BY n)
     + (SELECT count(*) FROM reporter_seen s WHERE s.service_id = fresh.service_id AND s.unit_key = fresh.unit_key
-       AND s.window_ends_at > fresh.created_at) AS of_unit
+       AND s.window_ends_at > fresh.created_at AND s.counted) <= ${peoplePerUnit} AS counts
   FROM fresh WHERE known_at IS NULL AND nth = 1
-), new_person AS (
-  SELECT person.*, row_number() OVER (PARTITION BY service_id, prefix_key ORDER BY n)
+), weighed AS (
+  SELECT person.*, row_number() OVER (PARTITION BY service_id, prefix_key, counts ORDER BY n)
     + (SELECT count(*) FROM (SELECT 1 FROM reporter_seen s WHERE s.service_id = person.service_id
-       AND s.prefix_key = person.prefix_key AND s.counted_at > person.created_at - interval '15 minutes' LIMIT 1000) p
-      ) AS of_prefix
-  FROM person WHERE of_unit <= ${peoplePerUnit}
-), counted AS (
-  INSERT INTO reporter_seen (service_id, reporter_key, unit_key, prefix_key, counted_at, window_ends_at)
-  SELECT service_id, reporter_key, unit_key, prefix_key, created_at, created_at + interval '${dedupeMinutes} minutes'
-  FROM new_person ORDER BY service_id, reporter_key
+       AND s.prefix_key = person.prefix_key AND s.counted
+       AND s.counted_at > person.created_at - interval '15 minutes' LIMIT 1000) p) AS of_prefix
+  FROM person
+), seen_now AS (
+  -- Those beyond the unit's share are remembered too: their repeat is answered like anybody's.
+  INSERT INTO reporter_seen (service_id, reporter_key, unit_key, prefix_key, counted, counted_at, window_ends_at)
+  SELECT service_id, reporter_key, unit_key, prefix_key, counts, created_at,
+    created_at + interval '${dedupeMinutes} minutes'
+  FROM weighed ORDER BY service_id, reporter_key
   ON CONFLICT (service_id, reporter_key) DO UPDATE
-    SET unit_key = excluded.unit_key, prefix_key = excluded.prefix_key,
+    SET unit_key = excluded.unit_key, prefix_key = excluded.prefix_key, counted = excluded.counted,
         counted_at = excluded.counted_at, window_ends_at = excluded.window_ends_at
     WHERE reporter_seen.window_ends_at <= excluded.counted_at
-  RETURNING service_id, reporter_key, counted_at
+  RETURNING service_id, reporter_key, counted
 ), rows AS (
   INSERT INTO report (service_id, created_at, id, problem_id, class, weight, counted, repeat_of, lane,
-    reporter_key, prefix_key, country)
+    reporter_key, prefix_key)
   SELECT f.service_id, f.created_at, f.id, f.problem_id, f.class,
-    CASE WHEN c.counted_at IS NULL THEN 0 ELSE round(1000.0 / p.of_prefix) END, c.counted_at IS NOT NULL,
+    CASE WHEN s.counted THEN round(1000.0 / w.of_prefix) ELSE 0 END, coalesce(s.counted, false),
     CASE WHEN f.nth > 1 THEN coalesce(f.known_at, f.first_at) ELSE f.known_at END, $14::smallint,
-    f.reporter_key, f.prefix_key, f.country
+    f.reporter_key, f.prefix_key
   FROM fresh f
-  LEFT JOIN new_person p ON p.id = f.id
-  LEFT JOIN counted c ON p.id IS NOT NULL AND c.service_id = f.service_id AND c.reporter_key = f.reporter_key
+  LEFT JOIN weighed w ON w.id = f.id
+  LEFT JOIN seen_now s ON w.id IS NOT NULL AND s.service_id = f.service_id AND s.reporter_key = f.reporter_key
   ON CONFLICT DO NOTHING
-  RETURNING service_id, created_at, id, problem_id, class, weight, counted, repeat_of, country
+  RETURNING service_id, created_at, id, problem_id, class, weight, counted, repeat_of
 ), minutes AS (
   INSERT INTO report_bucket_minute (service_id, minute, problem_id, class, lane, count, reporters, weight)
   SELECT service_id, date_trunc('minute', created_at), problem_id, class, $14::smallint,
@@ -99,8 +101,8 @@ WITH b AS (
         weight = report_bucket_minute.weight + excluded.weight
 ), places AS (
   INSERT INTO report_bucket_country_15m (service_id, slot, country, lane, reporters)
-  SELECT service_id, date_bin('15 minutes', created_at, 'epoch'), country, $14::smallint, count(*)
-  FROM rows WHERE counted AND country IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+  SELECT r.service_id, date_bin('15 minutes', r.created_at, 'epoch'), b.country, $14::smallint, count(*)
+  FROM rows r JOIN b USING (id) WHERE r.counted AND b.country IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
   ON CONFLICT (service_id, slot, country, lane) DO UPDATE
     SET reporters = report_bucket_country_15m.reporters + excluded.reporters
 )

@@ -28,6 +28,8 @@ const pageTables = [
  */
 export async function ensurePageRole(db: Database, url: string, secret: string): Promise<string | null> {
   const target = new URL(url)
+  // A socket address has no place for a name and a password.
+  if (!target.hostname) return null
   const database = decodeURIComponent(target.pathname.slice(1))
   const role = `${database}_pages`.replaceAll(/[^a-zA-Z0-9_]/g, '_').slice(0, 60)
   // The same on every node of an instance, known to nobody else.
@@ -42,6 +44,9 @@ export async function ensurePageRole(db: Database, url: string, secret: string):
     if ((error as { code?: string }).code === '42501') return null
     throw error
   }
+  // What stands in the query would win over what we set.
+  target.searchParams.delete('user')
+  target.searchParams.delete('password')
   target.username = role
   target.password = password
   return target.toString()

@@ -8,21 +8,28 @@ export interface StateRow {
   updatedAt: number
 }
 
-/** Writes changed states in one statement. A writer whose lease epoch is old changes nothing. */
+/**
+ * Writes changed states in one statement and returns their versions by service id. The store counts the
+ * versions, so that two leaders in turn never give one number to two states; a writer whose lease epoch is
+ * old changes nothing.
+ */
 export async function writeStates(
   db: Database,
   states: { serviceId: string; view: StateView }[],
   epoch: number,
   now: number,
-): Promise<void> {
-  if (states.length === 0) return
-  await db.query(
+): Promise<Map<string, number>> {
+  if (states.length === 0) return new Map()
+  const rows = await db.query<{ service_id: string; version: number }>(
     `INSERT INTO service_state (service_id, status, version, view, epoch, updated_at)
      SELECT t.*, $5, $6 FROM unnest($1::uuid[], $2::text[], $3::int[], $4::jsonb[]) AS t ORDER BY 1
      ON CONFLICT (service_id) DO UPDATE
-       SET status = excluded.status, version = excluded.version, view = excluded.view,
+       SET status = excluded.status, version = greatest(excluded.version, service_state.version + 1),
+           view = jsonb_set(excluded.view, '{version}',
+             to_jsonb(greatest(excluded.version, service_state.version + 1))),
            epoch = excluded.epoch, updated_at = excluded.updated_at
-       WHERE service_state.epoch <= excluded.epoch`,
+       WHERE service_state.epoch <= excluded.epoch
+     RETURNING service_id, version`,
     [
       states.map((state) => state.serviceId),
       states.map((state) => state.view.status),
@@ -32,6 +39,7 @@ export async function writeStates(
       new Date(now),
     ],
   )
+  return new Map(rows.map((row) => [row.service_id, row.version]))
 }
 
 export interface StateQuery {
@@ -70,10 +78,12 @@ export async function readProgress(db: Database): Promise<WatchProgress | null> 
   return row ? { through: row.through.getTime(), tickedAt: row.ticked_at.getTime() } : null
 }
 
-export async function writeProgress(db: Database, progress: WatchProgress): Promise<void> {
+/** A leader whose epoch is past writes nothing. */
+export async function writeProgress(db: Database, progress: WatchProgress, epoch: number): Promise<void> {
   await db.query(
-    `INSERT INTO watch_progress (name, through, ticked_at) VALUES ('watch', $1, $2)
+    `INSERT INTO watch_progress (name, through, ticked_at)
+     SELECT 'watch', $1, $2 WHERE NOT EXISTS (SELECT 1 FROM lease WHERE name = 'watch' AND epoch > $3)
      ON CONFLICT (name) DO UPDATE SET through = excluded.through, ticked_at = excluded.ticked_at`,
-    [new Date(progress.through), new Date(progress.tickedAt)],
+    [new Date(progress.through), new Date(progress.tickedAt), epoch],
   )
 }

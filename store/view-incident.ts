@@ -54,13 +54,16 @@ const officialView = ({ stage, postedAt, body, lang, url }: OfficialUpdateRow): 
 export const numbered = (updates: OfficialUpdateRow[]) =>
   updates.map((update, index) => ({ number: index + 1, ...officialView(update) }))
 
-const readOfficialOf = (db: Database, incident: IncidentRecord, now: number) =>
-  readOfficialUpdates(
-    db,
-    incident.serviceId,
-    incident.startedAt.getTime() - officialBeforeMs,
-    incident.endedAt ? incident.endedAt.getTime() + officialBeforeMs : now,
-  )
+/** When the operator's words belong to the incident, ms. */
+const officialSpan = (incident: IncidentRecord, now: number) => ({
+  from: incident.startedAt.getTime() - officialBeforeMs,
+  to: incident.endedAt ? incident.endedAt.getTime() + officialBeforeMs : now,
+})
+
+const readOfficialOf = (db: Database, incident: IncidentRecord, now: number) => {
+  const { from, to } = officialSpan(incident, now)
+  return readOfficialUpdates(db, incident.serviceId, from, to)
+}
 
 /** First official word minus our first signal, minutes; negative when they were first. */
 const leadOf = (incident: IncidentRecord, updates: { stage: string; postedAt: number }[]): number | null => {
@@ -139,18 +142,35 @@ export async function buildIncidentRows(
   incidents: IncidentRecord[],
   now: number,
 ): Promise<IncidentRow[]> {
-  const rows: IncidentRow[] = []
-  for (const incident of incidents) {
+  const updates = await db.prisma.officialUpdate.findMany({
+    where: {
+      OR: incidents.map((incident) => {
+        const { from, to } = officialSpan(incident, now)
+        return { serviceId: incident.serviceId, postedAt: { gte: new Date(from), lte: new Date(to) } }
+      }),
+    },
+    orderBy: { postedAt: 'asc' },
+    select: { serviceId: true, stage: true, postedAt: true },
+  })
+  return incidents.flatMap((incident) => {
     const service = directory.byId(incident.serviceId)
-    if (!service) continue
-    rows.push({
-      ...refOf(incident),
-      service: cardOf(service),
-      worst: incident.worst as IncidentRow['worst'],
-      leadMinutes: leadOf(incident, await readOfficialOf(db, incident, now)),
-      falseAlarm: incident.falseAlarmAt !== null,
-      provenance: incident.provenance as Provenance,
-    })
-  }
-  return rows
+    if (!service) return []
+    const { from, to } = officialSpan(incident, now)
+    const own = updates
+      .map(({ serviceId, stage, postedAt }) => ({ serviceId, stage, postedAt: postedAt.getTime() }))
+      .filter(
+        (update) =>
+          update.serviceId === incident.serviceId && update.postedAt >= from && update.postedAt <= to,
+      )
+    return [
+      {
+        ...refOf(incident),
+        service: cardOf(service),
+        worst: incident.worst as IncidentRow['worst'],
+        leadMinutes: leadOf(incident, own),
+        falseAlarm: incident.falseAlarmAt !== null,
+        provenance: incident.provenance as Provenance,
+      },
+    ]
+  })
 }

@@ -14,26 +14,30 @@ const minutesKeptDays = 35
 const aheadDays = 3
 
 /** What a leader does beside judging, each job at its own pace by the time it is given. */
-export function createHousekeeping(db: Database): (wards: Ward[], now: number) => Promise<void> {
+export function createHousekeeping(
+  db: Database,
+  onFault: (job: string, error: unknown) => void,
+): (wards: Ward[], now: number) => Promise<void> {
   // A process that was away for days has more to forget than the last hours.
   let forgottenUntil = 0
   const forget = async (now: number) => {
     await forgetReporters(db, now, forgottenUntil)
     forgottenUntil = now - 4 * dayMs
   }
-  const jobs: { everyMs: number; dueAt: number; run(wards: Ward[], now: number): Promise<unknown> }[] = [
-    { everyMs: hourMs, dueAt: 0, run: (_, now) => ensurePartitions(db, now, now + aheadDays * dayMs) },
-    { everyMs: hourMs, dueAt: 0, run: (_, now) => forget(now) },
-    { everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
-    { everyMs: hourMs, dueAt: 0, run: (wards, now) => keepDetectors(db, wards, now) },
+  const jobs: { name: string; everyMs: number; dueAt: number; run(wards: Ward[], now: number): Promise<unknown> }[] = [
+    { name: 'partitions', everyMs: hourMs, dueAt: 0, run: (_, now) => ensurePartitions(db, now, now + aheadDays * dayMs) },
+    { name: 'forgetting', everyMs: hourMs, dueAt: 0, run: (_, now) => forget(now) },
+    { name: 'records', everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
+    { name: 'snapshots', everyMs: hourMs, dueAt: 0, run: (wards, now) => keepDetectors(db, wards, now) },
     // Last: what it drops must have been recorded.
-    { everyMs: 6 * hourMs, dueAt: 0, run: (_, now) => dropPartitions(db, now - minutesKeptDays * dayMs) },
+    { name: 'retention', everyMs: 6 * hourMs, dueAt: 0, run: (_, now) => dropPartitions(db, now - minutesKeptDays * dayMs) },
   ]
   return async (wards, now) => {
     for (const job of jobs) {
       if (now < job.dueAt) continue
-      await job.run(wards, now)
       job.dueAt = now + job.everyMs
+      // A job that fails is tried again in its turn; judging goes on meanwhile.
+      await job.run(wards, now).catch((error) => onFault(job.name, error))
     }
   }
 }

@@ -158,6 +158,10 @@ export async function publishStates(look: Look, wards: Ward[]): Promise<number> 
     ward.published = ward.view
     changed.push({ serviceId: ward.service.id, view: ward.view })
   }
-  await writeStates(look.db, changed, look.epoch, look.now)
+  const versions = await writeStates(look.db, changed, look.epoch, look.now)
+  for (const ward of wards) {
+    const version = versions.get(ward.service.id)
+    if (version !== undefined && ward.view) ward.view = ward.published = { ...ward.view, version }
+  }
   return changed.length
 }

@@ -35,11 +35,14 @@ export interface WatchParts {
   /** Name of this process in the lease row. */
   owner: string
   provenance: Provenance
+  /** Told of housekeeping that failed; the watch itself goes on. */
+  onFault?(job: string, error: unknown): void
 }
 
 /** The watching room: judges what came in, one leader at a time. Holds its wards in memory, all else in rows. */
-export function createWatch({ db, directory, now, owner, provenance }: WatchParts): Watch {
-  const keepHouse = createHousekeeping(db)
+export function createWatch(parts: WatchParts): Watch {
+  const { db, directory, now, owner, provenance } = parts
+  const keepHouse = createHousekeeping(db, (job, error) => parts.onFault?.(job, error))
   let epoch: number | null = null
   let wards = new Map<string, Ward>()
   let directoryVersion = -1
@@ -152,7 +155,7 @@ export function createWatch({ db, directory, now, owner, provenance }: WatchPart
     await noticeOfficial(at)
     await glanceAtMinute(view, all)
     await publishStates(view, all)
-    await writeProgress(db, { through, tickedAt: at })
+    await writeProgress(db, { through, tickedAt: at }, held)
     if (through > first) {
       // One quarter more than is due: a report may reach the store long after its minute.
       await rollUpQuarters(db, Math.max(first, at - 40 * 86_400_000) - 15 * minuteMs, at)

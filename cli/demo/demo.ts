@@ -26,15 +26,30 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 /** `npm run demo`: a database with a past, the platform on it, and a crowd with an outage to report. */
 export async function demoCommand(): Promise<number> {
   const env = readEnv()
-  const stopping = new Promise<'stop'>((resolve) => {
-    process.on('SIGINT', () => resolve('stop'))
-    process.on('SIGTERM', () => resolve('stop'))
-    onParentGone(() => resolve('stop'))
+  let isStopping = false
+  const stopping = new Promise<void>((resolve) => {
+    const stop = () => {
+      if (!isStopping) say('\nStopping everything …')
+      isStopping = true
+      resolve()
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
+    onParentGone(stop)
   })
+  /** One step of the start; a stop in the middle of it takes effect when it is done, so that nothing is left over. */
+  const step = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
+    if (isStopping) throw new Stopped()
+    const began = performance.now()
+    const result = await work()
+    say(`✓ ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+    return result
+  }
   const steps: (() => Promise<void> | void)[] = []
   try {
     const postgres = await step('Postgres', () =>
-      startPostgres({ dataDir: env.DATA_DIR, database: 'outage_desk_demo' }),
+      // A server of its own: stopping the demo must not stop a site that runs beside it.
+      startPostgres({ dataDir: path.join(env.DATA_DIR, 'demo'), database: 'outage_desk_demo' }),
     )
     steps.push(() => postgres.stop())
     const db = openDatabase(postgres.url, { max: 4, patient: true })
@@ -63,20 +78,18 @@ export async function demoCommand(): Promise<number> {
     tell(front.port)
     steps.push(narrate(baseUrl, outageAt, play.counts))
     await Promise.race([stopping, front.ended])
-    say('\nStopping everything …')
     return 0
+  } catch (error) {
+    if (error instanceof Stopped) return 0
+    throw error
   } finally {
     for (const undo of steps.reverse()) await undo()
     say('Stopped. The sample data stay in .data/ until the next demo begins anew.')
   }
 }
 
-async function step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-  const began = performance.now()
-  const result = await work()
-  say(`✓ ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
-  return result
-}
+/** Ctrl-C during the start. */
+class Stopped extends Error {}
 
 async function prepare(db: Database, url: string): Promise<ServiceRecord[]> {
   await resetSample(url)

@@ -57,7 +57,7 @@ export async function seedHistory(
     now,
   )
   await refreshStatistics(db)
-  await writeProgress(db, { through: to, tickedAt: now })
+  await writeProgress(db, { through: to, tickedAt: now }, 0)
   log(`${histories.length} services know what is usual`)
 }
 

@@ -28,7 +28,7 @@ function Rows({ context, series, drawing }: Omit<Props, 'title'>) {
         </td>
         <td>{level(reading.usual)}</td>
         <td>{level(reading.alert)}</td>
-        <td>{statusText(t, reading.status)}</td>
+        <td>{statusText(context, reading)}</td>
       </tr>
     )
   })
@@ -42,7 +42,9 @@ export function ChartTable(props: Props): ReactNode {
   const { t } = context
   return (
     <details className="chart-table">
-      <summary>{t('chart.table.open')}</summary>
+      <summary>
+        <span>{t('chart.table.open')}</span>
+      </summary>
       {/* Scrolls by itself, so the keyboard must be able to reach it. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region takes focus */}
       <section className="chart-table-scroll" tabIndex={0} aria-label={title}>

@@ -2,7 +2,8 @@ import type { ServiceView } from '#core/view.ts'
 import type { Translator } from '#i18n/translate.ts'
 
 /** The part of a service's public view that a chart shows. */
-export type ChartView = Pick<ServiceView, 'series' | 'spans' | 'official' | 'peak' | 'state' | 'incident'>
+export type ChartView = Pick<ServiceView, 'series' | 'spans' | 'official' | 'peak' | 'state' | 'incident'> &
+  Partial<Pick<ServiceView, 'pastIncidents'>>
 
 /** What every piece of a chart needs to write: words, the zone of its clock, and the moment it is drawn for. */
 export interface ChartContext {
@@ -11,4 +12,6 @@ export interface ChartContext {
   zone: string
   /** Ms since the epoch. */
   now: number
+  /** Ms; from here on the operator's own word confirms the incident, so its statuses are worded as fact. */
+  confirmedFrom?: number | undefined
 }

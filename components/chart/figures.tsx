@@ -2,26 +2,13 @@ import type { ReactNode } from 'react'
 import { minuteMs } from '#core/bucket.ts'
 import type { Drawing } from '#core/chart-draw.ts'
 import type { ChartContext, ChartView } from './context.ts'
+import { peakOf } from './peak.ts'
 import { countText, levelText } from './reading-text.ts'
 import { durationText, isToday, momentText } from './time-labels.ts'
 
-interface Peak {
-  at: number
-  value: number
-}
-
-/**
- * The highest complete bucket; in quarter hours the open incident's own peak where that is higher: people must
- * not read of a peak that is lower than what they see rise.
- */
-function peakOf({ series, state }: ChartView, drawn: Peak | null): Peak | null {
-  const { incident } = state
-  if (series.range !== '24h' || !incident?.peakAt || incident.peak15m <= (drawn?.value ?? 0)) return drawn
-  return { at: Date.parse(incident.peakAt), value: incident.peak15m }
-}
-
-function peakLabel(context: ChartContext, peak: Peak | null): string {
+function peakLabel(context: ChartContext, peak: ReturnType<typeof peakOf>): string {
   if (peak === null) return context.t('chart.stats.peak')
+  if (peak.isRunning) return context.t('chart.stats.peakNow')
   const time = momentText(context, peak.at)
   return context.t(isToday(context, peak.at) ? 'chart.stats.peakAt' : 'chart.stats.peakOn', { time })
 }
@@ -31,7 +18,7 @@ export function Figures(props: { context: ChartContext; view: ChartView; drawing
   const { context, view, drawing } = props
   const { t, now } = context
   const { state } = view
-  const peak = peakOf(view, drawing.peak)
+  const peak = peakOf(context, view, drawing)
   const level = (value: number | null) =>
     value === null ? <small>{t('chart.stats.learning')}</small> : levelText(t, value)
   const last = state.incident

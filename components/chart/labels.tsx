@@ -15,9 +15,9 @@ const layoutClass = (wide: boolean, narrow: boolean): string =>
 function tickText(context: ChartContext, tick: Tick, days: number): string {
   if (tick.kind === 'now') return context.t('chart.moment.now', { time: clockText(context, tick.at) })
   if (tick.kind === 'weekday') return weekdayText(context, tick.at)
-  if (tick.kind === 'date') return dateText(context, tick.at)
+  if (tick.kind === 'date') return dateText(context, tick.at, 'short')
   if (tick.kind === 'time') return clockText(context, tick.at)
-  return days > 2.5 ? dateText(context, tick.at) : momentText(context, tick.at)
+  return days > 2.5 ? dateText(context, tick.at, 'short') : momentText(context, tick.at)
 }
 
 const tickAlign = (tick: Tick) => (tick.x === 0 ? 'left' : tick.x === 1 ? 'right' : 'center')

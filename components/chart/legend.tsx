@@ -20,12 +20,16 @@ export function Legend({
   t,
   series,
   drawing,
+  alert15m,
 }: {
   t: Translator
   series: Series
   drawing: Drawing
+  /** The alert level of the last 15 minutes: what the figures and the method say, where the buckets are quarter hours. */
+  alert15m: number | null
 }): ReactNode {
-  const alert = series.alert.findLast((level) => level !== null)
+  const drawn = series.alert.findLast((level) => level !== null)
+  const alert = series.range === '24h' && drawn !== undefined ? (alert15m ?? drawn) : drawn
   const isLearning = series.usual.every((level) => level === null)
   const worst = drawing.told?.group.worst
   return (

@@ -42,6 +42,8 @@ export function Notes(props: {
   context: ChartContext
   drawing: Drawing
   layout: Layout
+  /** Minutes that reports were ahead, as its record says; undefined where the chart knows of no record. */
+  lead?: number | null | undefined
   /** Whose official updates these are, if known. */
   operator: string | null
 }): ReactNode {
@@ -49,7 +51,7 @@ export function Notes(props: {
   const { told, peak } = drawing
   if (told === null) return null
   const { onset, peak: crest, bracket } = drawing.notes[layout]
-  const lead = told.official && leadOf(told.group, told.official)
+  const lead = props.lead === undefined ? told.official && leadOf(told.group, told.official) : props.lead
   const only = `only-${layout}`
   return (
     <>

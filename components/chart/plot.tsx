@@ -14,6 +14,7 @@ export function Plot(props: {
   drawing: Drawing
   id: string
   operator: string | null
+  lead?: number | null | undefined
   marks?: ReactNode
   isTakenOver?: boolean
   children?: ReactNode
@@ -28,7 +29,13 @@ export function Plot(props: {
         drawing={drawing}
         hatch={`${props.id}-hatch`}
         notes={(layout) => (
-          <Notes context={context} drawing={drawing} layout={layout} operator={props.operator} />
+          <Notes
+            context={context}
+            drawing={drawing}
+            layout={layout}
+            operator={props.operator}
+            lead={props.lead}
+          />
         )}
       />
       {props.children}

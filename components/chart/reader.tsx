@@ -31,6 +31,7 @@ export function Reader(props: {
   drawing: Drawing
   id: string
   operator: string | null
+  lead?: number | null | undefined
   /** Stands under the plot: the legend. */
   children: ReactNode
 }): ReactNode {
@@ -63,6 +64,7 @@ export function Reader(props: {
           drawing={drawing}
           id={props.id}
           operator={props.operator}
+          lead={props.lead}
           marks={
             module && (
               <module.Explorer
@@ -102,20 +104,20 @@ export function Reader(props: {
         />
       )}
       {props.children}
-      <div className="chart-explore">
-        {isAlive && (
+      {isAlive && (
+        <div className={`chart-explore${isOpen ? ' is-open' : ''}`}>
           <button type="button" aria-expanded={isOpen} onClick={isOpen ? close : open}>
             {t(isOpen ? 'chart.explore.close' : 'chart.explore.open')}
           </button>
-        )}
-        {isOpen && (
-          <p>
-            {t(
-              `chart.explore.${explorer.state === 'loading' ? 'loading' : explorer.state === 'failed' ? 'failed' : 'hint'}`,
-            )}
-          </p>
-        )}
-      </div>
+          {isOpen && (
+            <p role="status">
+              {t(
+                `chart.explore.${explorer.state === 'loading' ? 'loading' : explorer.state === 'failed' ? 'failed' : 'hint'}`,
+              )}
+            </p>
+          )}
+        </div>
+      )}
     </>
   )
 }

@@ -1,5 +1,4 @@
 import type { BucketReading } from '#core/chart-read.ts'
-import type { Status } from '#core/status.ts'
 import { getNumberFormat, type Translator } from '#i18n/translate.ts'
 import type { ChartContext } from './context.ts'
 import { spanText } from './time-labels.ts'
@@ -7,13 +6,21 @@ import { spanText } from './time-labels.ts'
 /** "1,284" */
 export const countText = (t: Translator, count: number): string => getNumberFormat(t.tag).format(count)
 
-/** A level: whole from ten on, with one decimal below, where it still says something. */
+/** A level in people, who are whole; one below a single person says so, for "0" would claim that nobody ever reports. */
 export const levelText = (t: Translator, level: number): string =>
-  getNumberFormat(t.tag, { maximumFractionDigits: level < 10 ? 1 : 0 }).format(level)
+  level > 0 && level < 1 ? t('chart.value.under') : countText(t, Math.round(level))
 
-/** A bucket's status in words; a bucket without data says so. */
-export const statusText = (t: Translator, status: Status | null): string =>
-  t(`chart.status.${status ?? 'gap'}`)
+/** A bucket's status in words, as fact only where the operator agrees; a bucket without data says so. */
+export function statusText({ t, confirmedFrom }: ChartContext, { status, to }: BucketReading): string {
+  const isFact = confirmedFrom !== undefined && to > confirmedFrom
+  return isFact && (status === 'major' || status === 'recovering')
+    ? t(`chart.status.confirmed.${status}`)
+    : t(`chart.status.${status ?? 'gap'}`)
+}
+
+/** "Official updates 1, 2" */
+export const officialText = (t: Translator, numbers: number[]): string =>
+  t('chart.readout.official', { count: numbers.length, numbers: numbers.join(t('chart.value.comma')) })
 
 /** A bucket in one spoken sentence: "14:30 to 14:45: 1,284 reports, usual 12, major problems". */
 export function readingText(context: ChartContext, reading: BucketReading): string {
@@ -25,8 +32,8 @@ export function readingText(context: ChartContext, reading: BucketReading): stri
     if (reading.usual !== null) facts.push(t('chart.value.usual', { usual: levelText(t, reading.usual) }))
     if (reading.alert !== null) facts.push(t('chart.value.alert', { alert: levelText(t, reading.alert) }))
   }
-  facts.push(statusText(t, reading.status))
-  for (const number of reading.official) facts.push(t('chart.value.official', { number }))
+  facts.push(statusText(context, reading))
+  if (reading.official.length > 0) facts.push(officialText(t, reading.official))
   return t('chart.value.all', {
     span: spanText(context, reading.from, reading.to),
     facts: facts.join(t('chart.value.comma')),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { BucketReading } from '#core/chart-read.ts'
 import type { ChartContext } from './context.ts'
-import { countText, levelText, statusText } from './reading-text.ts'
+import { countText, levelText, officialText, statusText } from './reading-text.ts'
 import { Rich } from './rich.tsx'
 import { spanText } from './time-labels.ts'
 
@@ -28,12 +28,10 @@ export function Readout({ context, reading }: { context: ChartContext; reading: 
           <Rich t={t} message="chart.readout.alert" values={{ alert: levelText(t, alert) }} />
         </span>
       )}
-      <span>{statusText(t, reading.status)}</span>
-      {reading.official.map((number) => (
-        <span key={number} className="is-official">
-          {t('chart.readout.official', { number })}
-        </span>
-      ))}
+      <span>{statusText(context, reading)}</span>
+      {reading.official.length > 0 && (
+        <span className="is-official">{officialText(t, reading.official)}</span>
+      )}
     </p>
   )
 }
@@ -62,7 +60,7 @@ export function Tip(props: { context: ChartContext; reading: BucketReading; x: n
           </span>
         )}
         <span className="tip-row">
-          {statusText(t, reading.status)}
+          {statusText(context, reading)}
           {reading.isCurrent && `${t('chart.value.comma')}${t('chart.readout.soFar')}`}
         </span>
       </div>

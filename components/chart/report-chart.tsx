@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { type Range, rangeNames } from '#core/bucket.ts'
-import { type ChartInput, drawChart } from '#core/chart-draw.ts'
+import { type ChartInput, type Drawing, drawChart } from '#core/chart-draw.ts'
+import { isTrouble } from '#core/status.ts'
 import type { Translator } from '#i18n/translate.ts'
+import { confirmedBy } from '../verdict.ts'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartContext, ChartView } from './context.ts'
 import { Figures } from './figures.tsx'
@@ -47,6 +49,27 @@ export function chartInput(
   }
 }
 
+/** The running bucket wears the status that the page says, whatever else has touched it. */
+function drawLive(input: ChartInput, { status }: ChartView['state']): Drawing {
+  const drawing = drawChart(input)
+  const { current, currentOutline } = drawing
+  if (current === null || !isTrouble(status) || drawing.statuses[current] === null) return drawing
+  return {
+    ...drawing,
+    statuses: drawing.statuses.with(current, status),
+    currentOutline: currentOutline && { ...currentOutline, status },
+  }
+}
+
+/** The lead that the record of the incident in the chart's notes states; undefined where there is no such record. */
+function leadOfRecord({ incident, pastIncidents = [] }: ChartView, { told }: Drawing) {
+  if (!told) return undefined
+  const { from, to } = told.group
+  const isTold = ({ startedAt, endedAt }: { startedAt: string; endedAt: string | null }) =>
+    Date.parse(startedAt) <= to && (endedAt === null || Date.parse(endedAt) >= from)
+  return [...(incident ? [incident] : []), ...pastIncidents].find(isTold)?.leadMinutes
+}
+
 /**
  * The report chart: title, ranges, four figures, reading line, plot, legend and table. Complete as plain markup;
  * in the browser the same markup comes alive. `t` is a function, so server components use ChartIsland instead.
@@ -54,11 +77,13 @@ export function chartInput(
 export function ReportChart(props: ReportChartProps): ReactNode {
   const { t, view, zone, rangeLinks, id = 'chart', hasFigures = true } = props
   const { series } = view
-  const context: ChartContext = { t, zone, now: Date.parse(props.now) }
+  const { incident } = view
+  const confirmedFrom = incident && confirmedBy(incident) ? Date.parse(incident.startedAt) : undefined
+  const context: ChartContext = { t, zone, now: Date.parse(props.now), confirmedFrom }
   const input = chartInput(props)
-  const drawing = drawChart(input)
+  const drawing = drawLive(input, view.state)
   const title = t(`chart.title.${series.range}`)
-  const operator = view.incident?.service.operator.name[t.locale] ?? null
+  const operator = incident?.service.operator.name[t.locale] ?? null
   return (
     <div className="report-chart">
       <div className="chart-head">
@@ -81,9 +106,16 @@ export function ReportChart(props: ReportChartProps): ReactNode {
         <p className="chart-hidden" id={`${id}-summary`}>
           {summaryText(context, view, drawing)}
         </p>
-        <Reader context={context} input={input} drawing={drawing} id={id} operator={operator}>
+        <Reader
+          context={context}
+          input={input}
+          drawing={drawing}
+          id={id}
+          operator={operator}
+          lead={leadOfRecord(view, drawing)}
+        >
           <figcaption>
-            <Legend t={t} series={series} drawing={drawing} />
+            <Legend t={t} series={series} drawing={drawing} alert15m={view.state.alert15m} />
           </figcaption>
         </Reader>
       </figure>

@@ -1,5 +1,6 @@
 import type { Drawing } from '#core/chart-draw.ts'
 import type { ChartContext, ChartView } from './context.ts'
+import { peakOf } from './peak.ts'
 import { countText, levelText, perText } from './reading-text.ts'
 import { momentText, spanText } from './time-labels.ts'
 
@@ -46,8 +47,9 @@ export function summaryText(context: ChartContext, view: ChartView, drawing: Dra
         ),
       }),
     )
-  const { peak } = drawing
-  if (peak)
+  const peak = peakOf(context, view, drawing)
+  // One that is still rising is what the last sentence says.
+  if (peak && !peak.isRunning)
     sentences.push(t('chart.summary.peak', { count: countText(t, peak.value), time: moment(peak.at) }))
   if (isLive) sentences.push(t('chart.summary.now', { count: countText(t, state.reports15m) }))
   return sentences.join(' ')

@@ -17,11 +17,11 @@ export const clockText = (context: ChartContext, at: number): string =>
 export const weekdayText = (context: ChartContext, at: number): string =>
   part(context, at, { weekday: 'long' })
 
-/** "17 March": day first in both languages. */
-export const dateText = (context: ChartContext, at: number): string =>
+/** "17 March": day first in both languages; under an axis the month is short where the language has a short form. */
+export const dateText = (context: ChartContext, at: number, month: 'long' | 'short' = 'long'): string =>
   context.t('chart.moment.date', {
     day: part(context, at, { day: 'numeric' }),
-    month: part(context, at, { month: 'long' }),
+    month: part(context, at, { month }),
   })
 
 const dayText = (context: ChartContext, at: number): string =>

@@ -10,15 +10,27 @@ import {
 import type { Series } from '#core/bucket.ts'
 import type { Drawing } from '#core/chart-draw.ts'
 import { leapOf, nextIncident, readBucket, restingIndex } from '#core/chart-read.ts'
+import { isTrouble } from '#core/status.ts'
 import type { ChartContext } from './context.ts'
 import { readingText } from './reading-text.ts'
 
 const readLabels = [1, 5, 15, 60, 360]
 
+/**
+ * The bucket read while nobody reads: the latest complete one; the running one if only it knows of the trouble, so
+ * that the line never contradicts the verdict; in a record of the past, the peak.
+ */
+function restOf(drawing: Drawing): number {
+  const rest = restingIndex(drawing)
+  if (drawing.current === null) return drawing.peak?.index ?? rest
+  const status = drawing.statuses[drawing.current] ?? 'none'
+  return isTrouble(status) && status !== drawing.statuses[rest] ? drawing.current : rest
+}
+
 /** What one reads on a chart, by time and not by index: the window may move under the reader. */
 export function useReading(context: ChartContext, series: Series, drawing: Drawing) {
   const [at, setAt] = useState<{ at: number; isMouse: boolean } | null>(null)
-  const rest = restingIndex(drawing)
+  const rest = restOf(drawing)
   const clamp = (index: number) => Math.min(Math.max(index, 0), drawing.buckets - 1)
   const index = at === null ? rest : clamp(Math.floor((at.at - drawing.from) / drawing.bucketMs))
   const reading = readBucket(series, drawing, index)

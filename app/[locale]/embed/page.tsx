@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { EmbedPage } from '#components/embed-page.tsx'
+import { EmbedPage, embedChoice } from '#components/embed-page.tsx'
 import { Frame } from '#components/frame.tsx'
 import { pageHead, siteOrigin } from '../../head.ts'
 import { isSample, type Query, readHome, single, startPage } from '../../start.ts'
@@ -15,13 +15,23 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params, searchParams }: Props) {
   const { desk, now } = await startPage(params)
-  const asked = single((await searchParams).s).slice(0, 80)
+  const query = await searchParams
+  const asked = single(query.s).slice(0, 80)
   const found = asked ? await (await view()).search(asked, 1, now) : []
   const home = await readHome(now)
   const service = (asked ? found[0] : (home.trouble[0] ?? home.calm[0]))?.service ?? null
   return (
     <Frame t={desk.t} path={`/embed${asked ? `?s=${encodeURIComponent(asked)}` : ''}`} sample={home.sample}>
-      <EmbedPage desk={desk} asked={asked} service={service} origin={await siteOrigin()} />
+      <EmbedPage
+        desk={desk}
+        asked={asked}
+        service={service}
+        origin={await siteOrigin()}
+        choice={embedChoice(
+          { size: single(query.size), theme: single(query.theme), lang: single(query.lang) },
+          desk.locale,
+        )}
+      />
     </Frame>
   )
 }

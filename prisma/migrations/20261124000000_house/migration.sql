@@ -63,7 +63,6 @@ CREATE TABLE "report" (
     "lane" SMALLINT NOT NULL,
     "reporter_key" BYTEA,
     "prefix_key" BYTEA,
-    "country" CHAR(2),
 
     CONSTRAINT "report_pkey" PRIMARY KEY ("service_id","created_at","id")
 ) PARTITION BY RANGE ("created_at");
@@ -123,6 +122,7 @@ CREATE TABLE "reporter_seen" (
     "reporter_key" BYTEA NOT NULL,
     "unit_key" BYTEA NOT NULL,
     "prefix_key" BYTEA NOT NULL,
+    "counted" BOOLEAN NOT NULL,
     "counted_at" TIMESTAMPTZ(3) NOT NULL,
     "window_ends_at" TIMESTAMPTZ(3) NOT NULL,
 

@@ -1,0 +1,75 @@
+import type { StateView } from '#core/view.ts'
+import { createAddressList } from '#ingest/address.ts'
+import { parseGeoTable } from '#ingest/geo.ts'
+import { createIntake } from '#ingest/intake.ts'
+import { createTokens } from '#ingest/tokens.ts'
+import { createHub, type Hub } from '#notify/hub.ts'
+import { createPublicView, type PublicView } from '#store/public-view.ts'
+import type { SmallWorld } from '#store/small-world.fixture.ts'
+import { writeProgress, writeStates } from '#store/state.ts'
+import { unseenState } from '#store/unseen.ts'
+import { type Api, createApi } from './index.ts'
+
+/** The API over a small world, without a watch: tests say what the watch would. */
+export interface Desk {
+  api: Api
+  hub: Hub
+  view: PublicView
+  clock: { now: number }
+  /** What the API would write into the log. */
+  logged: unknown[]
+  /** The watch ticks and publishes a state of this version; the hub looks. */
+  say(slug: string, version: number, given?: Partial<StateView>): Promise<void>
+}
+
+export async function openDesk(world: SmallWorld, startAt: number): Promise<Desk> {
+  const { db, directory } = world
+  const clock = { now: startAt }
+  const now = () => clock.now
+  const tokens = createTokens('0'.repeat(64))
+  const hub = createHub({ db, directory, now })
+  const view = createPublicView(db, directory)
+  const logged: unknown[] = []
+  const intake = createIntake({
+    db,
+    now,
+    tokens,
+    geo: parseGeoTable(''),
+    findService: (slug) => directory.bySlug(slug),
+    recentCount: (slug) => hub.state(slug)?.reports15m ?? 0,
+  })
+  const api = await createApi({
+    intake,
+    tokens,
+    directory,
+    hub,
+    view,
+    now,
+    isTrusted: createAddressList(['127.0.0.0/8']),
+    loader: '',
+    frame: '',
+    async readEmbed(slug) {
+      const found = await view.readService(slug, '24h', now())
+      return found && { ...found, spark: { reporters: [], peak: 0 } }
+    },
+    readDay: async (slug) => (await view.readService(slug, '24h', now()))?.series ?? null,
+    ready: async () => ({ store: true }),
+    log: (error) => logged.push(error),
+  })
+  api.app.setNotFoundHandler(async (request, reply) => api.refuse(request, reply))
+  return {
+    api,
+    hub,
+    view,
+    clock,
+    logged,
+    async say(slug, version, given = {}) {
+      const service = directory.bySlug(slug)!
+      const known = { status: 'none' as const, unknownReason: null, version }
+      const state = { ...unseenState(service, now()), ...known, ...given }
+      await writeStates(db, [{ serviceId: service.id, view: state }], 1, now())
+      await writeProgress(db, { through: now(), tickedAt: now() }, 1)
+      await hub.look()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { rangeNames } from '#core/bucket.ts'
+
+/** An address under /en or /ar, brought to the form in which it is asked of the page process. */
+export interface PageAddress {
+  path: string
+  /** The same for everybody, and one of few: worth keeping. Otherwise made anew for each who asks. */
+  shared: boolean
+  /** One person's answer: nobody else may get it. */
+  personal: boolean
+}
+
+/** What the page may say in place of the form after a report without script. */
+const said = ['duplicate', 'undone', 'busy', 'slow', 'invalid', 'paused', 'gone']
+
+const keep = (query: URLSearchParams, names: string[]): string => {
+  const kept = new URLSearchParams()
+  for (const name of names) {
+    const value = query.get(name)
+    if (value) kept.set(name, value.slice(0, 100))
+  }
+  const text = kept.toString()
+  return text && `?${text}`
+}
+
+/**
+ * Reads a page's address. Only queries that a page knows are passed on, so that nobody can fill the cache with
+ * made-up ones.
+ * @param isReceipt whether a receipt is one of ours
+ */
+export function readPageAddress(
+  pathname: string,
+  query: URLSearchParams,
+  isReceipt: (receipt: string) => boolean,
+): PageAddress {
+  const shared = (names: string[] = []): PageAddress => ({
+    path: pathname + keep(query, names),
+    shared: true,
+    personal: false,
+  })
+  const single = (names: string[], personal: boolean): PageAddress => ({
+    path: pathname + keep(query, names),
+    shared: false,
+    personal,
+  })
+  const [, , section, ...rest] = pathname.split('/')
+  if (section === 'status' && rest.length === 1) {
+    if (isReceipt(query.get('r') ?? '')) return single(['r', 'range'], true)
+    if (said.includes(query.get('said') ?? '')) return single(['said', 'at', 'range'], true)
+    return rangeNames.some((name) => name === query.get('range')) ? shared(['range']) : shared()
+  }
+  if (section === 'search' && query.has('q')) return single(['q'], false)
+  if (section === 'embed' && query.size > 0) return single(['s', 'size', 'theme', 'lang'], false)
+  if (section === 'incidents' && /^20\d\d-(0[1-9]|1[0-2])$/.test(query.get('month') ?? ''))
+    return shared(['month'])
+  return shared()
+}
