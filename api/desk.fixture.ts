@@ -56,7 +56,6 @@ export async function openDesk(world: SmallWorld, startAt: number): Promise<Desk
     ready: async () => ({ store: true }),
     log: (error) => logged.push(error),
   })
-  api.app.setNotFoundHandler(async (request, reply) => api.refuse(request, reply))
   return {
     api,
     hub,

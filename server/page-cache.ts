@@ -107,8 +107,10 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
       const key = `${site} ${path}`
       const page = pages.get(key)
       const age = page ? now() - page.madeAt : Number.POSITIVE_INFINITY
-      if (page && age < freshMs) return page
-      if (page && now() - (failedAt.get(key) ?? Number.NEGATIVE_INFINITY) < pauseMs) return page
+      // A page from the future was made before the clock was set back: it is served once more, and made anew.
+      if (page && age >= 0 && age < freshMs) return page
+      const paused = now() - (failedAt.get(key) ?? Number.NEGATIVE_INFINITY) < pauseMs
+      if (page && paused && age <= staleIfErrorMs) return page
       const fresh = make(key, path, render)
       if (!page || age > staleIfErrorMs) return fresh
       if (age < staleMs) {

@@ -156,7 +156,7 @@ describe('bad input', () => {
 describe('what a report is worth', () => {
   const classes = async (slug: string) =>
     (
-      await rig.db.query<{ class: number }>('SELECT class FROM report WHERE service_id = $1 ORDER BY id', [
+      await rig.db.query<{ class: number }>('SELECT class FROM report WHERE service_id = $1 ORDER BY class', [
         rig.directory.bySlug(slug)!.id,
       ])
     ).map((row) => row.class)
