@@ -26,4 +26,4 @@ export const serviceWords = [
 ]
 
 /** Words that the chart of an incident's record needs in the browser. */
-export const incidentWords = ['chart', 'status']
+export const incidentWords = ['chart', 'status', 'time.city']

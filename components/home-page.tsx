@@ -4,6 +4,7 @@ import { PastIncidents } from './incident-list.tsx'
 import { liveMark } from './live-mark.ts'
 import { LiveParts } from './live-parts.tsx'
 import { ZoneName } from './live-strip.tsx'
+import { say, timeTag } from './say.tsx'
 import { SearchField } from './search-field.tsx'
 import { ServiceGrid, TroubleTable } from './service-row.tsx'
 import { Time } from './time.tsx'
@@ -40,13 +41,19 @@ export function HomePage({ desk, home }: { desk: Desk; home: HomeView }) {
             {t('home.now')}
           </h2>
           {isCalm ? (
-            <p className="lede">{t('home.allQuiet', { n: home.watched })}</p>
+            <p className="lede">
+              {home.stale
+                ? say(t, 'home.stale', { t: '', at: timeTag(desk, home.at, 'time') })
+                : home.quiet > 0
+                  ? t('home.allQuiet', { n: home.quiet })
+                  : t('home.learning', { n: home.watched })}
+            </p>
           ) : (
             <>
               <TroubleTable desk={desk} rows={home.trouble} caption={t('home.nowCaption')} now={home.at} />
               <p className="quiet">
                 <a className="more" href={`/${locale}/categories`}>
-                  {t('home.quiet', { n: Math.max(0, home.watched - home.trouble.length) })}
+                  {t('home.quiet', { n: home.quiet })}
                 </a>
               </p>
             </>
@@ -55,7 +62,7 @@ export function HomePage({ desk, home }: { desk: Desk; home: HomeView }) {
         {home.calm.length > 0 && (
           <section aria-labelledby="calm">
             <h2 className="h2" id="calm">
-              {t('home.calm')}
+              {t(home.quiet > 0 ? 'home.calm' : 'home.followed')}
             </h2>
             <p className="sub">{t('home.calmSub')}</p>
             <ServiceGrid desk={desk} rows={home.calm} />

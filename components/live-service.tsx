@@ -101,6 +101,7 @@ export function LiveService({
             <ReportForm
               desk={desk}
               view={view}
+              takesFocus={report.phase !== phase}
               onReport={report.report}
               onNear={() => void report.prepare()}
             />

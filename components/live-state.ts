@@ -12,18 +12,23 @@ export interface Live {
 
 export const liveOf = (view: ServiceView): Live => ({ view, known: view.state.recent })
 
+/**
+ * Whether a state is older than what is known: by version, unless it is of a later moment (the desk began its
+ * numbers anew).
+ */
+const isOlder = (state: StateView, known: StateView): boolean =>
+  state.version < known.version && Date.parse(state.at) <= Date.parse(known.at)
+
 /** Folds one state of the stream in; an older one changes nothing. */
 export function withState(live: Live, state: StateView): Live {
-  if (state.version < live.view.state.version) return live
+  if (isOlder(state, live.view.state)) return live
   const { series, known } = followMinutes(live.view.series, live.known, state.recent, Date.parse(state.at))
   return { view: { ...live.view, state, series }, known }
 }
 
 /** A whole view fetched anew. It may come from a cache and be older than what the stream has said since. */
 export function withView(live: Live, view: ServiceView): Live {
-  return view.state.version >= live.view.state.version
-    ? liveOf(view)
-    : withState(liveOf(view), live.view.state)
+  return isOlder(view.state, live.view.state) ? withState(liveOf(view), live.view.state) : liveOf(view)
 }
 
 /** One's own report, shown at once: the running minute and the count move by one until the desk speaks. */

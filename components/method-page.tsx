@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { minuteMs } from '#core/bucket.ts'
 import { ruleVersion } from '#core/detect.ts'
 import { classCaps } from '#core/evidence.ts'
-import { dedupeMinutes, fewReporters } from '#core/figures.ts'
+import { dedupeMinutes, fallingMinutes, fewReporters } from '#core/figures.ts'
 import { breadthMajor, breadthPossible } from '#core/incident.ts'
 import { leastReporters, startUpMinutes } from '#core/judge.ts'
 import { staleMs } from '#core/state-age.ts'
@@ -94,7 +94,7 @@ export function MethodPage({ desk, example }: { desk: Desk; example: ServiceView
   const rules = [
     plain(t, 'method.rulePossible', { people: leastReporters, networks: breadthPossible }),
     t('method.ruleMajor', { networks: breadthMajor }),
-    t('method.ruleRecovering'),
+    t('method.ruleRecovering', { minutes: fallingMinutes }),
     t('method.ruleNone'),
     t('method.ruleUnknown', {
       min: fewReporters,

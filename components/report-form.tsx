@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, memo } from 'react'
+import { type FormEvent, memo, useEffect, useRef } from 'react'
 import { formTokenPlaceholder } from '#core/form-token.ts'
 import type { ProblemSlug } from '#core/report.ts'
 import type { ServiceView } from '#core/view.ts'
@@ -18,17 +18,24 @@ const FormToken = memo(() => (
 export function ReportForm({
   desk,
   view,
+  takesFocus = false,
   onReport,
   onNear,
 }: {
   desk: Desk
   view: Pick<ServiceView, 'service' | 'state'>
+  /** It came back in the place of an answer that had focus. */
+  takesFocus?: boolean
   onReport?: (problem: ProblemSlug | null) => void
   /** Somebody is about to tap. */
   onNear?: () => void
 }) {
   const { service, state } = view
   const { t, locale } = desk
+  const go = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (takesFocus) go.current?.focus({ preventScroll: true })
+  }, [takesFocus])
   const s = service.name[locale]
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     if (!onReport) return
@@ -50,7 +57,7 @@ export function ReportForm({
     >
       <FormToken />
       <h2 id="report-question">{say(t, question, { s })}</h2>
-      <button type="submit" className="go" name="problem" value="">
+      <button ref={go} type="submit" className="go" name="problem" value="">
         <span>{say(t, 'report.go', { s })}</span>
       </button>
       <p className="or">{t('report.or')}</p>

@@ -47,7 +47,7 @@ function Undo({
       {left !== 0 ? (
         <button type="submit" className="btn" aria-disabled={receipt === null}>
           {t('report.undo')}
-          {left !== null && <span aria-hidden="true"> ({left})</span>}
+          {left !== null && <span aria-hidden="true">({left})</span>}
         </button>
       ) : (
         <button type="submit" className="plain">
@@ -113,7 +113,7 @@ export function ReportPanel({
     case 'counted':
       return panel(
         t('report.sent', { n: phase.count }),
-        phase.isUndoLost ? t('report.undoLost') : null,
+        t(phase.isUndoLost ? 'report.undoLost' : 'report.sentNote'),
         <Undo desk={desk} slug={slug} receipt={phase.receipt} onUndo={onUndo} />,
       )
     case 'duplicate': {

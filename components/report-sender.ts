@@ -41,7 +41,7 @@ export function deviceKey(): string | undefined {
   try {
     const known = localStorage.getItem(deviceName)
     if (known) return known
-    const fresh = crypto.randomUUID()
+    const fresh = newKey()
     localStorage.setItem(deviceName, fresh)
     return fresh
   } catch {
@@ -53,7 +53,7 @@ export function deviceKey(): string | undefined {
 /** `randomUUID` exists on secure origins only. */
 export const newKey = (): string =>
   crypto.randomUUID?.() ??
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16)).join('-')
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16).padStart(8, '0')).join('-')
 
 export async function sendReport(report: {
   slug: string

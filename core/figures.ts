@@ -6,5 +6,9 @@ export const dedupeMinutes = 60
 /** So many people of one address unit (a line or household) count in that time. */
 export const peoplePerUnit = 3
 
+/** A falling excess makes an incident a recovering one after so many minutes; quiet ends it after so many. */
+export const fallingMinutes = 5
+export const quietMinutes = 17
+
 /** Fewer reporters than this in 28 days, and nothing can be said of a service. */
 export const fewReporters = 24

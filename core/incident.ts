@@ -4,13 +4,10 @@
  */
 
 import { minuteMs } from './bucket.ts'
+import { fallingMinutes, quietMinutes } from './figures.ts'
 import type { Look, Loudness } from './judge.ts'
 import type { Status } from './status.ts'
 
-/** Quiet minutes after which an incident is closed. */
-const quietToClose = 17
-/** Minutes in a row with less than half of the peak that make a major incident a recovering one. */
-const fallingMinutes = 5
 const fallenShare = 0.5
 /** An excess of this share of the peak always matters. */
 const highShare = 0.3
@@ -125,7 +122,7 @@ export function follow(
   const falling = Math.max(state.fallenMinutes, state.quietMinutes) >= fallingMinutes
   if (state.phase === 2 && falling) state.phase = 3
   else if (state.phase === 3 && loudness > 0 && excess >= risenShare * state.peak) state.phase = loudness
-  if (state.quietMinutes >= quietToClose) return 'quiet'
+  if (state.quietMinutes >= quietMinutes) return 'quiet'
   const openMinutes = minute + 1 - (state.openedAt ?? 0) / minuteMs
   return openMinutes > (doubt > unsureDoubt ? longestOpenUnsure : longestOpen) ? 'rebase' : null
 }

@@ -28,6 +28,7 @@ export const reasonCodes = [
   'recurring', // the same rise is usual at this time of the week
   'narrow', // too few networks behind the reports
   'repeats', // a handful of people carry the count
+  'capped', // many reports, but of kinds that are believed only in part
   'learning', // the service is younger than the start-up rule allows
   'falling', // the excess is below half of its peak
   'back-to-usual', // reports are at their usual level again

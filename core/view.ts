@@ -177,8 +177,10 @@ export interface HomeView {
   stale: boolean
   sample: boolean
   watched: number
+  /** Services of which we can say that nothing is unusual. */
+  quiet: number
   trouble: ServiceRow[]
-  /** Well-known services without trouble, for the grid. */
+  /** Well-known quiet services, for the grid; where nothing can be said of any, well-known ones at all. */
   calm: ServiceRow[]
   /** Incidents that ended in the last 24 hours, newest first. */
   ended: IncidentRow[]

@@ -67,7 +67,7 @@ describe('the clock of a zone', () => {
 
   it.each([
     ['Asia/Riyadh', 'Riyadh time (UTC+3)', 'بتوقيت الرياض (UTC+3)'],
-    ['Asia/Kolkata', 'Kolkata time (UTC+5:30)', 'بتوقيت كولكاتا (UTC+5:30)'],
+    ['Asia/Kolkata', 'India time (UTC+5:30)', 'بتوقيت الهند (UTC+5:30)'],
     ['Pacific/Auckland', 'Time in UTC+13', 'بتوقيت UTC+13'],
     ['UTC', 'UTC', 'UTC'],
   ])('names %s', (zone, english, arabic) => {

@@ -83,7 +83,8 @@ export async function buildHomeView(
   const troubled = services
     .filter((service) => isTrouble(states.get(service.id)?.status ?? 'unknown'))
     .sort(bySeverity(states))
-  const calm = services.filter((service) => !troubled.includes(service)).slice(0, calmShown)
+  const quiet = services.filter((service) => states.get(service.id)?.status === 'none')
+  const calm = (quiet.length > 0 ? quiet : services).slice(0, calmShown)
   const ended = await db.prisma.incident.findMany({
     where: {
       serviceId: { in: services.map(({ id }) => id) },
@@ -102,6 +103,7 @@ export async function buildHomeView(
     stale: [...states.values()].some((state) => state.stale),
     sample,
     watched: services.length,
+    quiet: quiet.length,
     trouble: rows.slice(0, troubled.length),
     calm: rows.slice(troubled.length),
     ended: endedRows,

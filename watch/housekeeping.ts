@@ -24,13 +24,28 @@ export function createHousekeeping(
     await forgetReporters(db, now, forgottenUntil)
     forgottenUntil = now - 4 * dayMs
   }
-  const jobs: { name: string; everyMs: number; dueAt: number; run(wards: Ward[], now: number): Promise<unknown> }[] = [
-    { name: 'partitions', everyMs: hourMs, dueAt: 0, run: (_, now) => ensurePartitions(db, now, now + aheadDays * dayMs) },
+  const jobs: {
+    name: string
+    everyMs: number
+    dueAt: number
+    run(wards: Ward[], now: number): Promise<unknown>
+  }[] = [
+    {
+      name: 'partitions',
+      everyMs: hourMs,
+      dueAt: 0,
+      run: (_, now) => ensurePartitions(db, now, now + aheadDays * dayMs),
+    },
     { name: 'forgetting', everyMs: hourMs, dueAt: 0, run: (_, now) => forget(now) },
     { name: 'records', everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
     { name: 'snapshots', everyMs: hourMs, dueAt: 0, run: (wards, now) => keepDetectors(db, wards, now) },
     // Last: what it drops must have been recorded.
-    { name: 'retention', everyMs: 6 * hourMs, dueAt: 0, run: (_, now) => dropPartitions(db, now - minutesKeptDays * dayMs) },
+    {
+      name: 'retention',
+      everyMs: 6 * hourMs,
+      dueAt: 0,
+      run: (_, now) => dropPartitions(db, now - minutesKeptDays * dayMs),
+    },
   ]
   return async (wards, now) => {
     for (const job of jobs) {

@@ -1,6 +1,6 @@
 import { bucketStart, minuteMs } from '#core/bucket.ts'
 import { isTrouble } from '#core/status.ts'
-import type { Outcome, StatusChange } from '#core/verdict.ts'
+import type { Outcome, StatusChange, Verdict } from '#core/verdict.ts'
 import type { StateView } from '#core/view.ts'
 import { readMinutes, readPrefixCounts } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
@@ -44,15 +44,23 @@ function changeFor(ward: Ward, { verdict, change }: Outcome): StatusChange | nul
   return { from, to, at, onsetAt: ward.open?.startedAt ?? at, endedAt: to === 'none' ? at : null }
 }
 
+/** Names the contradiction that people would see: a count above the alert level, and yet no trouble. */
+function sayCapped(ward: Ward, verdict: Verdict): Verdict {
+  const { status, alert15m, reporters15m, usual15m, at } = verdict
+  const people = peopleIn(ward, 15, bucketStart(at - 1, 1))
+  if (isTrouble(status) || usual15m <= 0 || people < alert15m || reporters15m >= alert15m) return verdict
+  return { ...verdict, reasons: [...verdict.reasons, 'capped'] }
+}
+
 async function settle(look: Look, ward: Ward, outcome: Outcome): Promise<StatusChange | null> {
-  ward.verdict = outcome.verdict
+  ward.verdict = sayCapped(ward, outcome.verdict)
   const change = changeFor(ward, outcome)
   if (!change) return null
   const after = await recordTransition(look.db, {
     service: ward.service,
     open: ward.open,
     change,
-    verdict: outcome.verdict,
+    verdict: ward.verdict,
     provenance: look.provenance,
     epoch: look.epoch,
     now: look.now,
@@ -107,7 +115,7 @@ export async function judgeMinutes(
       const change = await settle(look, ward, outcome)
       if (followPeak(ward, minute)) peaked.push(ward.open!)
       if (input.count > 0 || change || ward.open) {
-        logged.push({ serviceId: ward.service.id, verdict: outcome.verdict })
+        logged.push({ serviceId: ward.service.id, verdict: ward.verdict! })
       }
     }
     await appendVerdicts(look.db, logged)
@@ -142,7 +150,7 @@ export async function glanceAtMinute(look: Look, wards: Ward[]): Promise<void> {
     const input = inputOf(ward, minute, prefixes ? breadthOf(prefixes) : 0, false)
     const outcome = ward.detector.glance({ ...input, at: look.now })
     if (await settle(look, ward, outcome)) {
-      await appendVerdicts(look.db, [{ serviceId: ward.service.id, verdict: outcome.verdict }])
+      await appendVerdicts(look.db, [{ serviceId: ward.service.id, verdict: ward.verdict! }])
     }
   }
 }

@@ -1,5 +1,6 @@
 import { minuteMs } from '#core/bucket.ts'
 import { createDetector } from '#core/detect.ts'
+import type { Baseline, DetectorSnapshot } from '#core/verdict.ts'
 import type { StateView } from '#core/view.ts'
 import { writeDetectors } from '#store/detectors.ts'
 import { insertReports } from '#store/reports.ts'
@@ -70,21 +71,34 @@ export async function openWatchRoom(startAt: number): Promise<WatchRoom> {
   }
 }
 
+const weeks = new Map<string, { snapshot: DetectorSnapshot; baseline: Baseline }>()
+
+const weekAgo = (until: number) => until - 7 * 1440 * minuteMs
+
+/** One report every `everyMinutes` in the week up to `until`, learnt; once for all tests of a file. */
+function quietWeek(until: number, everyMinutes: number): { snapshot: DetectorSnapshot; baseline: Baseline } {
+  const key = `${until} ${everyMinutes}`
+  const known = weeks.get(key)
+  if (known) return known
+  const detector = createDetector({ firstMinute: weekAgo(until) })
+  for (let minute = weekAgo(until); minute < until; minute += minuteMs) {
+    const count = (minute / minuteMs) % everyMinutes === 0 ? 1 : 0
+    detector.learn({ minute, evidence: count, count, breadth: null })
+  }
+  const week = { snapshot: detector.snapshot(), baseline: detector.baseline() }
+  weeks.set(key, week)
+  return week
+}
+
 /** A week in the memory of a service's detector: one report every `everyMinutes`, up to `until`. */
 export async function giveQuietWeek(
-  { db, idOf }: SmallWorld,
+  { db, idOf }: Pick<SmallWorld, 'db' | 'idOf'>,
   slug: string,
   until: number,
   everyMinutes = 3,
 ): Promise<void> {
-  const firstMinute = until - 7 * 1440 * minuteMs
-  const detector = createDetector({ firstMinute })
-  for (let minute = firstMinute; minute < until; minute += minuteMs) {
-    const count = (minute / minuteMs) % everyMinutes === 0 ? 1 : 0
-    detector.learn({ minute, evidence: count, count, breadth: null })
-  }
   const serviceId = idOf(slug)
-  await db.prisma.service.update({ where: { id: serviceId }, data: { createdAt: new Date(firstMinute) } })
-  const row = { serviceId, at: until, snapshot: detector.snapshot(), baseline: detector.baseline() }
-  await writeDetectors(db, [row], until)
+  const createdAt = new Date(weekAgo(until))
+  await db.prisma.service.update({ where: { id: serviceId }, data: { createdAt } })
+  await writeDetectors(db, [{ serviceId, at: until, ...quietWeek(until, everyMinutes) }], until)
 }

@@ -7,6 +7,8 @@ import { type Gap, readGaps, recordGap } from '#store/gaps.ts'
 import { type Provenance, readLastTransition, readOpenIncidents } from '#store/incidents.ts'
 import { acquireLease, releaseLease } from '#store/lease.ts'
 import { countOfficialUpdates } from '#store/official.ts'
+import { ensurePartitions } from '#store/partitions.ts'
+import { dayMs } from '#store/salts.ts'
 import { readProgress, readStates, writeProgress } from '#store/state.ts'
 import { createHousekeeping, keepDetectors } from './housekeeping.ts'
 import { relearn } from './relearn.ts'
@@ -70,6 +72,8 @@ export function createWatch(parts: WatchParts): Watch {
     const next = [...wards.values()].map((ward) => ward.detector.nextMinute)
     through = Math.min(bucketStart(at, 1), ...next)
     gaps = await readGaps(db, through, at)
+    // After days away there may be none for the days to judge, nor for today.
+    await ensurePartitions(db, through, at + dayMs)
   }
 
   /** A silent stretch without a tick means that nobody took reports in it. */
@@ -133,13 +137,10 @@ export function createWatch(parts: WatchParts): Watch {
       epoch = null
       return
     }
-    if (held !== epoch) {
+    // After a sleep of the whole machine memory is behind, even if nobody took the lead meanwhile.
+    if (held !== epoch || now() - lookedAt > gapMinutes * minuteMs) {
       await takeLead()
       epoch = held
-    } else if (now() - lookedAt > gapMinutes * minuteMs) {
-      // The whole machine slept, and nobody took the lead meanwhile.
-      await markGap(lookedAt, now())
-      gaps = await readGaps(db, through, now())
     }
     await meetServices()
     const at = now()

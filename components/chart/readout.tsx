@@ -24,7 +24,7 @@ export function Readout({ context, reading }: { context: ChartContext; reading: 
         </span>
       )}
       {reporters !== null && alert !== null && (
-        <span>
+        <span className="is-alert">
           <Rich t={t} message="chart.readout.alert" values={{ alert: levelText(t, alert) }} />
         </span>
       )}

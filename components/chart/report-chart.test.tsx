@@ -120,7 +120,7 @@ describe('the report chart, without script', () => {
     const island = renderToStaticMarkup(
       <ChartIsland
         locale="en"
-        messages={messagesOf('en', ['chart'])}
+        messages={messagesOf('en', ['chart', 'time.city'])}
         view={majorView()}
         zone="Asia/Riyadh"
         now={now}

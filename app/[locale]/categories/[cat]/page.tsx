@@ -38,14 +38,16 @@ export default async function Page({ params }: Props) {
   const { t } = desk
   const { category, rows } = found
   const trouble = rows.filter((row) => isTrouble(row.state.status))
-  const calm = rows.filter((row) => !isTrouble(row.state.status))
+  const calm = rows.filter((row) => row.state.status === 'none')
+  const unclear = rows.filter((row) => row.state.status === 'unknown')
+  const sum = trouble.length > 0 ? 'category.sum' : unclear.length > 0 ? 'category.partly' : 'category.quiet'
   return (
     <Frame t={t} path={`/categories/${cat}`} sample={await isSample()}>
       <div className="wrap">
         <div className="head">
           <h1>{category.name[locale]}</h1>
           <p className="lede">
-            {t(trouble.length > 0 ? 'category.sum' : 'category.quiet', { a: trouble.length, b: rows.length })}
+            {t(sum, { a: trouble.length > 0 ? trouble.length : calm.length, b: rows.length })}
           </p>
         </div>
         {trouble.length > 0 && (
@@ -60,6 +62,15 @@ export default async function Page({ params }: Props) {
             </h2>
             <p className="sub">{t('home.calmSub')}</p>
             <ServiceGrid desk={desk} rows={calm} />
+          </section>
+        )}
+        {unclear.length > 0 && (
+          <section aria-labelledby="unclear">
+            <h2 className="h2" id="unclear">
+              {t('status.unknown')}
+            </h2>
+            <p className="sub">{t('home.calmSub')}</p>
+            <ServiceGrid desk={desk} rows={unclear} />
           </section>
         )}
         <a className="more" href={`/${locale}/categories`}>
