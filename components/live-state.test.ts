@@ -17,7 +17,11 @@ describe('a live page', () => {
   })
 
   it('leaves an older state alone', () => {
-    expect(withState(live, { ...later, version: 6 })).toBe(live)
+    expect(withState(live, { ...later, version: 6, at: live.view.state.at })).toBe(live)
+  })
+
+  it('follows a desk that began its numbers anew', () => {
+    expect(withState(live, { ...later, version: 1 }).view.state.version).toBe(1)
   })
 
   it("shows one's own report at once, and counts it only once when the desk says it too", () => {
