@@ -174,9 +174,10 @@ export function IncidentPage(props: Props) {
                 {t('incident.cite')}
               </h2>
               <p className="prose">
-                {t('incident.citeText', {
+                {say(t, 'incident.citeText', {
                   brand: t('brand'),
-                  title: t(name.key.replace('h1', 'title'), name.values),
+                  title: '',
+                  name: () => sayLine(desk, name, now),
                   url,
                 })}
               </p>
