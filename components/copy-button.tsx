@@ -18,7 +18,7 @@ export function CopyButton({ words }: { words: { copy: string; copied: string; c
   }
   return (
     <button ref={button} type="button" className="btn needs-js" onClick={() => void copy()}>
-      <span role="status">{words[outcome]}</span>
+      {words[outcome]}
     </button>
   )
 }

@@ -13,7 +13,7 @@ import type { Desk } from './desk.ts'
 import { leastToBreakDown } from './problem-list.tsx'
 import { plain, say, timeTag } from './say.tsx'
 import { isConfirmed, statusKey } from './verdict.ts'
-import { WhyNumbers } from './why-numbers.tsx'
+import { reasonsOf, WhyNumbers } from './why-numbers.tsx'
 
 /** After so many minutes numbers are called old. */
 const staleMinutes = staleMs / minuteMs
@@ -64,6 +64,7 @@ function Example({ desk, view }: { desk: Desk; view: ServiceView | null }) {
   const verdict = view?.state.verdict
   if (!view || !verdict) return <p className="prose">{t('method.exampleNone')}</p>
   const { service, state } = view
+  const [reason] = reasonsOf(desk, verdict)
   return (
     <>
       <p className="prose">
@@ -81,7 +82,8 @@ function Example({ desk, view }: { desk: Desk; view: ServiceView | null }) {
           p: Math.ceil(verdict.threshold),
           m: Math.ceil(verdict.majorThreshold),
           status: t(statusKey(state.status, state.unknownReason, isConfirmed(view))),
-        })}
+        })}{' '}
+        {reason && t('method.exampleBecause', { why: reason })}
       </p>
       <WhyNumbers desk={desk} verdict={verdict} />
     </>

@@ -16,6 +16,13 @@ export function chanceText(desk: Desk, probability: number): string {
   return t('why.tailIs', { n: Number(n.toPrecision(2)) })
 }
 
+/** Why the status is what it is, in words; a window above its level on a quiet day must not stand there unexplained. */
+export function reasonsOf({ t }: Desk, { reasons, status, observed, threshold }: VerdictView): string[] {
+  const codes: string[] = [...reasons]
+  if (codes.length === 0 && status === 'none' && observed >= threshold) codes.push('after')
+  return codes.map((code) => t(`why.reason.${code}`))
+}
+
 /** The verdict's own numbers, as a table: whoever doubts the sentence can check it. */
 export function WhyNumbers({ desk, verdict }: { desk: Desk; verdict: VerdictView }) {
   const { t } = desk
@@ -42,7 +49,7 @@ export function WhyNumbers({ desk, verdict }: { desk: Desk; verdict: VerdictView
     [t('why.at'), <Time key="at" desk={desk} at={verdict.at} form="time" />],
     [t('why.rule'), <bdi key="rule">{verdict.ruleVersion}</bdi>],
   ]
-  const reasons = verdict.reasons.map((code) => t(`why.reason.${code}`))
+  const reasons = reasonsOf(desk, verdict)
   return (
     <details className="why">
       <summary>{t('why.h')}</summary>

@@ -13,10 +13,10 @@ let room: WatchRoom
 
 beforeEach(async () => {
   room = await openWatchRoom(noon)
-  await ensurePartitions(room.db, daysAgo(11), noon)
+  await ensurePartitions(room.db, daysAgo(7), noon)
   await room.db.prisma.service.update({
     where: { id: room.idOf('chat') },
-    data: { createdAt: new Date(daysAgo(10)) },
+    data: { createdAt: new Date(daysAgo(6)) },
   })
 })
 afterEach(() => room.drop())
@@ -39,9 +39,9 @@ const levelAfterStart = async () => {
 
 describe('a detector without a usable memory', () => {
   it('learns what is usual from the rows, and says nothing of the past', async () => {
-    await past(daysAgo(10), noon, 4)
+    await past(daysAgo(6), noon, 4)
     // An outage of long ago, which was somebody else's to tell.
-    await past(daysAgo(5), daysAgo(5) + 10 * minuteMs, 1, 80, 2)
+    await past(daysAgo(3), daysAgo(3) + 10 * minuteMs, 1, 80, 2)
     const level = await levelAfterStart()
     expect(level).toBeGreaterThan(0.2)
     expect(level).toBeLessThan(0.3)
@@ -54,7 +54,7 @@ describe('a detector without a usable memory', () => {
   })
 
   it('is one whose snapshot is of another rule', async () => {
-    await past(daysAgo(10), noon, 4)
+    await past(daysAgo(6), noon, 4)
     const stranger = createDetector({ firstMinute: noon }).baseline()
     const snapshot = { version: 'another-rule-0', data: { nothing: 'we know' } }
     const row = { serviceId: room.idOf('chat'), at: noon - 5 * minuteMs, snapshot, baseline: stranger }
@@ -65,11 +65,11 @@ describe('a detector without a usable memory', () => {
   })
 
   it('does not take days in which nobody took reports for quiet ones', async () => {
-    await past(daysAgo(10), daysAgo(7), 50)
-    await past(daysAgo(2), noon, 50)
-    await recordGap(room.db, { from: daysAgo(7), to: daysAgo(2) })
+    await past(daysAgo(6), daysAgo(4), 120)
+    await past(daysAgo(1), noon, 120)
+    await recordGap(room.db, { from: daysAgo(4), to: daysAgo(1) })
     const level = await levelAfterStart()
-    expect(level).toBeGreaterThan(0.8 / 50)
-    expect(level).toBeLessThan(1.2 / 50)
+    expect(level).toBeGreaterThan(0.9 / 120)
+    expect(level).toBeLessThan(1.1 / 120)
   })
 })

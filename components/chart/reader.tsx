@@ -110,7 +110,7 @@ export function Reader(props: {
             {t(isOpen ? 'chart.explore.close' : 'chart.explore.open')}
           </button>
           {isOpen && (
-            <p role="status">
+            <p>
               {t(
                 `chart.explore.${explorer.state === 'loading' ? 'loading' : explorer.state === 'failed' ? 'failed' : 'hint'}`,
               )}

@@ -26,9 +26,9 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
     ;(window as unknown as { kept: boolean }).kept = true
   })
 
-  await desk.play(2)
+  await desk.play(1)
   await expect(heading).toContainText('ChatGPT may be having problems')
-  await desk.play(2)
+  await desk.play(3)
   await expect(heading).toContainText('People report major problems with ChatGPT')
   await expect(arabic.getByRole('heading', { level: 1 })).toContainText('بلاغات واسعة عن مشكلات في')
   expect(await drawn()).not.toBe(before)

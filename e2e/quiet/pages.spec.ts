@@ -5,7 +5,6 @@ import { expect, test } from '../desk.ts'
 const paths = [
   '',
   '/status/chatgpt',
-  '/status/chatgpt?range=1h',
   '/status/stc',
   '/search?q=stc',
   '/search?q=zzzzzz',
@@ -29,7 +28,9 @@ for (const language of ['en', 'ar'] as const) {
       test.slow()
       for (const path of paths) {
         await open(page, `${desk.site}/${language}${path}`, theme)
-        const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+        const axe = new AxeBuilder({ page }).exclude('iframe')
+        // The dark theme is the same markup in other colours.
+        const { violations } = await (theme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
         expect(violations, `${path}: ${violations.map((one) => one.help).join('; ')}`).toEqual([])
       }
       // A page that is not there is told to the console too.
