@@ -12,7 +12,10 @@ export function LiveParts({ everySeconds = 15 }: { everySeconds?: number }) {
   useEffect(() => {
     const refresh = async () => {
       if (document.visibilityState !== 'visible') return
-      const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null)
+      const answer = await fetch(location.href, {
+        cache: 'no-cache',
+        headers: { accept: 'text/html' },
+      }).catch(() => null)
       if (!answer?.ok) return
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
       const [old, next] = [document, fresh].map((one) => [...one.querySelectorAll('[data-live]')])

@@ -47,7 +47,11 @@ export function useLiveService(initial: ServiceView, range: Range) {
 
     const refetch = async (): Promise<void> => {
       try {
-        const response = await fetch(`${base}?range=${range}`, { signal: AbortSignal.timeout(10_000) })
+        // The browser's own copy may be a minute old by stale-while-revalidate; an unchanged one costs a 304.
+        const response = await fetch(`${base}?range=${range}`, {
+          cache: 'no-cache',
+          signal: AbortSignal.timeout(10_000),
+        })
         if (!response.ok || isOver) return
         const view = (await response.json()) as ServiceView
         heard(view.state)

@@ -15,7 +15,7 @@ let watch: Watch
 
 beforeEach(async () => {
   world = await openSmallWorld(noon)
-  await giveQuietWeek(world, 'chat', noon)
+  await giveQuietWeek(world, 'chat', noon, 15)
   await world.directory.refresh()
   desk = await openDesk(world, noon)
   const { db, directory } = world
