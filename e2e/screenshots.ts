@@ -19,24 +19,30 @@ const play = (minutes: number) => fetch(`${prompter}/play?minutes=${minutes}`, {
 const browser = await chromium.launch(await findChromium())
 await mkdir(folder, { recursive: true })
 
+/** Where the readers of the pictures live. */
+const zones = { en: 'Europe/London', ar: 'Asia/Riyadh' } as const
+
 async function take(pages: Record<string, string>): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [width, height] of [
       [390, 844],
       [1280, 1500],
     ] as const) {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height } })
-      const page = await context.newPage()
-      for (const [name, path] of Object.entries(pages)) {
-        for (const language of ['en', 'ar']) {
+      for (const language of ['en', 'ar'] as const) {
+        const timezoneId = zones[language]
+        const context = await browser.newContext({ colorScheme, timezoneId, viewport: { width, height } })
+        const page = await context.newPage()
+        for (const [name, path] of Object.entries(pages)) {
           await page.goto(site + path.replaceAll('{l}', language))
           // The fonts come with the second look: they are optional, and the first may go without.
-          await page.reload()
+          await page.reload({ waitUntil: 'load' })
           await page.evaluate(() => document.fonts.ready)
+          // The chart has its reader once the page is alive.
+          if (name.startsWith('service')) await page.locator('.plot input[type=range]').first().waitFor()
           await page.screenshot({ path: `${folder}${name}-${language}-${colorScheme}-${width}.png` })
         }
+        await context.close()
       }
-      await context.close()
     }
   }
 }
