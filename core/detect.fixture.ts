@@ -1,8 +1,8 @@
 /** Made-up series for tests: negative binomial counts around a daily rhythm, the same for the same seed. */
 
 import { minuteMs } from './bucket.ts'
-import type { Detector } from './detect.ts'
-import type { MinuteInput, StatusChange } from './verdict.ts'
+import { createDetector, type Detector } from './detect.ts'
+import type { DetectorSnapshot, MinuteInput, StatusChange } from './verdict.ts'
 
 export const monday = Date.UTC(2026, 1, 23)
 
@@ -64,3 +64,25 @@ export function feed(detector: Detector, inputs: MinuteInput[]): StatusChange[] 
   }
   return changes
 }
+
+export const day = 1440
+export const zero = (minute: number): MinuteInput => ({ minute, evidence: 0, count: 0, breadth: null })
+export const copy = (snapshot: DetectorSnapshot): DetectorSnapshot => JSON.parse(JSON.stringify(snapshot))
+export const route = (changes: StatusChange[]): string => changes.map((change) => change.to).join(' ')
+
+/** Detectors that have watched eight ordinary days, as snapshots (they are costly to raise). */
+const raised = new Map<number, DetectorSnapshot>()
+export function seasoned(rate: number): Detector {
+  if (!raised.has(rate)) {
+    const detector = createDetector({ firstMinute: monday })
+    feed(detector, series({ rate, minutes: 8 * day, seed: 11 }))
+    raised.set(rate, copy(detector.snapshot()))
+  }
+  return createDetector({ firstMinute: monday, snapshot: raised.get(rate)! })
+}
+
+/** Minutes after the seasoned days, with an outage of `size` extra reporters a minute in [120, 120 + length). */
+export const withOutage = (detector: Detector, rate: number, size: number, length: number, seed = 21) =>
+  series({ rate, minutes: 480, seed, from: detector.nextMinute }, (i) =>
+    i >= 120 && i < 120 + length ? size : 0,
+  )
