@@ -4,7 +4,7 @@ import { translatorOf } from '#i18n/index.ts'
 import { direction, type Translator } from '#i18n/translate.ts'
 import { type Badge, badgeColour, drawBadge } from './badge-svg.ts'
 import { sendCached, sharedHeaders } from './embed-cache.ts'
-import { localeOf, type Query, themeOf } from './embed-query.ts'
+import { askedLocale, type Query, themeOf } from './embed-query.ts'
 import { type EmbedData, isStale, nameOf, wordsOf } from './embed-words.ts'
 
 export interface BadgeParts {
@@ -55,7 +55,7 @@ export function badgeRoutes(app: FastifyInstance, { readEmbed }: BadgeParts): vo
     write: (t: Translator, words: Words, isKnown: boolean) => string,
   ) => {
     const { slug } = request.params
-    const { locale, varies } = localeOf(request.query, request.headers['accept-language'])
+    const { locale, varies } = askedLocale(request.query, request.headers['accept-language'])
     const t = translatorOf(locale)
     const data = slugPattern.test(slug) ? await readEmbed(slug) : null
     const body = write(t, badgeWords(t, data), data !== null)

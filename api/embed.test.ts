@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Series } from '#core/bucket.ts'
 import { readEmbed, services } from './embed.fixture.ts'
 import { embedRoutes, loaderName } from './embed.ts'
-import { preferredLocale } from './embed-query.ts'
+import { languageOf } from './http.ts'
 
 const loader = '(()=>{})()'
 const frame = 'document.title'
@@ -78,9 +78,9 @@ describe('what an address asks for', () => {
   })
 
   it('reads preferences by their weight', () => {
-    expect(preferredLocale('en;q=0.5, ar;q=0.9')).toBe('ar')
-    expect(preferredLocale('ar;q=0, de')).toBe('en')
-    expect(preferredLocale('*')).toBe('en')
+    expect(languageOf('en;q=0.5, ar;q=0.9')).toBe('ar')
+    expect(languageOf('ar;q=0, de')).toBe('en')
+    expect(languageOf('*')).toBe('en')
   })
 
   it.each(['size=huge&theme=pink&lang=xx', 'size=bar&size=chart', 'theme[]=dark', 'size='])(

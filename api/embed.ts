@@ -7,7 +7,7 @@ import { absentBarOf, barOf } from './embed-bar.ts'
 import { sendCached, sha256, sharedHeaders } from './embed-cache.ts'
 import { absentOf, cardOf, chartOf } from './embed-card.ts'
 import { documentOf, type Sheet } from './embed-document.ts'
-import { localeOf, type Query, type Size, sizeOf, sizes, themeOf } from './embed-query.ts'
+import { askedLocale, type Query, type Size, sizeOf, sizes, themeOf } from './embed-query.ts'
 import { styles } from './embed-style.ts'
 import type { EmbedData } from './embed-words.ts'
 
@@ -60,7 +60,7 @@ export function embedRoutes(app: FastifyInstance, parts: EmbedParts): void {
   app.get<{ Params: { slug: string }; Querystring: Query }>('/embed/:slug', async (request, reply) => {
     const { slug } = request.params
     const size = sizeOf(request.query)
-    const { locale, varies } = localeOf(request.query, request.headers['accept-language'])
+    const { locale, varies } = askedLocale(request.query, request.headers['accept-language'])
     const t = translatorOf(locale)
     const data = slugPattern.test(slug) ? await parts.readEmbed(slug) : null
     const day = data && size === 'chart' && parts.readDay ? await parts.readDay(slug) : null

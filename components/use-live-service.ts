@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Range } from '#core/bucket.ts'
+import { staleMs } from '#core/state-age.ts'
 import type { ServiceView, StateView } from '#core/view.ts'
 import { type Live, liveOf, needsRefetch, withMine, withState, withView } from './live-state.ts'
 import type { Liveness } from './live-strip.tsx'
@@ -9,7 +10,6 @@ const second = 1000
 const pollMs = 15 * second
 const hiddenPollMs = 60 * second
 const hiddenLimitMs = 10 * 60 * second
-const staleMs = 3 * 60 * second
 /** So many errors in a row without news mean that streams do not get through here. */
 const mostErrors = 3
 

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { minuteMs } from '#core/bucket.ts'
 import { formTokenPlaceholder } from '#core/form-token.ts'
 
 /** Signed, stateless handles. Every signed field is bound by a separator that no field can hold. */
 
-const minuteMs = 60_000
 const formTokenMs = 24 * 60 * minuteMs
 const pageTokenMs = 10 * minuteMs
 const receiptMs = 30 * minuteMs

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minuteMs } from '#core/bucket.ts'
 import { installCatalogue } from './catalogue.ts'
 import type { Database } from './db.ts'
-import { newId } from './id.ts'
 import { ensurePartitions } from './partitions.ts'
 import { deleteReport } from './report-removal.ts'
 import { insertReports, type ReportRow } from './reports.ts'
 import { dayMs } from './salts.ts'
+import { reportOf } from './small-world.fixture.ts'
 import { openTestDatabase } from './test-database.ts'
 
 const noon = Date.parse('2026-03-17T12:00:30Z')
@@ -25,26 +25,8 @@ afterAll(() => drop())
 
 const key = (text: string) => createHash('sha256').update(text).digest().subarray(0, 16)
 
-/** A report of one person from one household in one neighbourhood, in this order of importance. */
-const report = (serviceId: string, person: string, given: Partial<ReportRow> = {}): ReportRow => {
-  const createdAt = given.createdAt ?? noon
-  return {
-    serviceId,
-    createdAt,
-    id: newId(createdAt),
-    problemId: 2,
-    classId: 0,
-    reporterKey: key(person),
-    yesterdayKey: null,
-    unitKey: key(`unit of ${person}`),
-    prefixKey: key(`prefix of ${person}`),
-    country: 'SA',
-    keyHash: randomBytes(16),
-    bodyHash: key('login'),
-    reports15m: 1,
-    ...given,
-  }
-}
+const report = (serviceId: string, person: string, given: Partial<ReportRow> = {}): ReportRow =>
+  reportOf(serviceId, person, given.createdAt ?? noon, given)
 
 const sums = async (serviceId: string) =>
   (

@@ -1,3 +1,4 @@
+import { minuteMs } from '#core/bucket.ts'
 import type { Locale } from '#core/locale.ts'
 import { isTrouble, type Status } from '#core/status.ts'
 import type {
@@ -17,7 +18,6 @@ import { cardOf } from './services.ts'
 
 /** Incidents as anybody may see them. */
 
-const minuteMs = 60_000
 /** An operator's word so long before our first signal still belongs to the incident. */
 const officialBeforeMs = 120 * minuteMs
 

@@ -1,3 +1,4 @@
+import { minuteMs } from '#core/bucket.ts'
 import type { Database } from '#store/db.ts'
 import { writeDetectors } from '#store/detectors.ts'
 import { dropPartitions, ensurePartitions } from '#store/partitions.ts'
@@ -5,7 +6,6 @@ import { recordEndedIncidents } from '#store/records.ts'
 import { dayMs, forgetReporters } from '#store/salts.ts'
 import type { Ward } from './ward.ts'
 
-const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
 /** Minutes are kept so long; those of incidents for good (store/records). */

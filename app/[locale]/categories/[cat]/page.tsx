@@ -55,23 +55,22 @@ export default async function Page({ params }: Props) {
             <TroubleTable desk={desk} rows={trouble} caption={t('home.nowCaption')} now={nowIso} />
           </section>
         )}
-        {calm.length > 0 && (
-          <section aria-labelledby="calm">
-            <h2 className="h2" id="calm">
-              {t('home.calm')}
-            </h2>
-            <p className="sub">{t('home.calmSub')}</p>
-            <ServiceGrid desk={desk} rows={calm} />
-          </section>
-        )}
-        {unclear.length > 0 && (
-          <section aria-labelledby="unclear">
-            <h2 className="h2" id="unclear">
-              {t('status.unknown')}
-            </h2>
-            <p className="sub">{t('home.calmSub')}</p>
-            <ServiceGrid desk={desk} rows={unclear} />
-          </section>
+        {(
+          [
+            ['calm', t('home.calm'), calm],
+            ['unclear', t('status.unknown'), unclear],
+          ] as const
+        ).map(
+          ([id, heading, quiet]) =>
+            quiet.length > 0 && (
+              <section key={id} aria-labelledby={id}>
+                <h2 className="h2" id={id}>
+                  {heading}
+                </h2>
+                <p className="sub">{t('home.calmSub')}</p>
+                <ServiceGrid desk={desk} rows={quiet} />
+              </section>
+            ),
         )}
         <a className="more" href={`/${locale}/categories`}>
           {t('category.h')}
