@@ -22,6 +22,7 @@ export const verdictFixture: VerdictView = {
   unknownReason: null,
   windowMinutes: 30,
   observed: 2873,
+  reporters: 2951,
   expected: 23.6,
   interval: [9.4, 41.2],
   threshold: 58.1,
@@ -35,7 +36,7 @@ export const verdictFixture: VerdictView = {
   breadth: 212.6,
   minutesAbove: 176,
   reasons: ['surprise-major'],
-  ruleVersion: 'multiscale-nb-1',
+  ruleVersion: 'multiscale-nb-2',
 }
 
 const incidentFixture: IncidentView = {

@@ -28,7 +28,7 @@ describe('"Why do we say so?"', () => {
       'Networks behind the last 15 minutes': 'about 213',
       'Minutes in a row above “possible”': '176',
       'Judged at': '14:46',
-      Rule: 'multiscale-nb-1',
+      Rule: 'multiscale-nb-2',
       Because: 'so many reports are very unlikely on an ordinary day',
     })
   })

@@ -3,6 +3,7 @@
  * belong to no outage (DETECTION.md 2.1, 2.7, 2.8). Reporters a minute throughout.
  */
 
+import { bitAt, bitBytes, type Carver, setBit } from './columns.ts'
 import {
   blankDoubt,
   fitSeason,
@@ -53,11 +54,12 @@ export interface BaselineState {
   season: Float32Array
   seasonDoubt: Float32Array
   quarterRing: Float32Array
+  /** One bit a quarter. */
   quarterUsable: Uint8Array
   [key: string]: number | Float32Array | Uint8Array
 }
 
-export const createBaseline = (firstMinute: number): BaselineState => ({
+export const createBaseline = (firstMinute: number, carve: Carver): BaselineState => ({
   firstMinute,
   level: 0,
   levelReporters: 0,
@@ -70,10 +72,10 @@ export const createBaseline = (firstMinute: number): BaselineState => ({
   learnedMinutes: 0,
   quarterReporters: 0,
   quarterMasked: 0,
-  season: new Float32Array(slotsAWeek).fill(1),
-  seasonDoubt: new Float32Array(slotsAWeek).fill(blankDoubt),
-  quarterRing: new Float32Array(quartersKept),
-  quarterUsable: new Uint8Array(quartersKept),
+  season: carve.singles(slotsAWeek).fill(1),
+  seasonDoubt: carve.singles(slotsAWeek).fill(blankDoubt),
+  quarterRing: carve.singles(quartersKept),
+  quarterUsable: carve.bytes(bitBytes(quartersKept)),
 })
 
 const slotOfMinute = (minute: number): number => slotOfQuarter(Math.floor(minute / 15))
@@ -160,7 +162,7 @@ function keepQuarter(state: BaselineState, quarter: number): void {
   state.quarterRing[at] = state.quarterReporters
   // A quarter is learnt whole or not at all; the first one of a life is usually cut.
   const whole = state.quarterMasked === 0 && quarter * 15 >= state.firstMinute
-  state.quarterUsable[at] = whole ? 1 : 0
+  setBit(state.quarterUsable, at, whole)
   state.quarterReporters = 0
   state.quarterMasked = 0
 }
@@ -187,7 +189,8 @@ function weighSeason(state: BaselineState, newest: number): number {
   for (let age = 0; age < quartersKept; age++) {
     const quarter = newest - age
     if (quarter < 0) break
-    if (state.quarterUsable[quarter % quartersKept]) sum += weight * state.season[slotOfQuarter(quarter)]!
+    if (bitAt(state.quarterUsable, quarter % quartersKept))
+      sum += weight * state.season[slotOfQuarter(quarter)]!
     weight *= fade
   }
   return sum

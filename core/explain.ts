@@ -18,6 +18,7 @@ export interface VerdictFacts {
   breadth: number | null
   minutesAbove: number
   calibration: CalibrationState
+  ruleVersion: string
 }
 
 /** Quantile of a gamma variable with this mean and variance (Wilson & Hilferty 1931). */
@@ -71,47 +72,50 @@ function highestWindow(look: Look): number {
   return best
 }
 
-/** A writer of verdicts for one detector. It remembers thresholds, as first guesses for the next ones. */
-export function createVerdictWriter(ruleVersion: string) {
-  const guesses = new Float64Array(2 * windowCount)
-  let lastHigh: number | undefined
+/**
+ * What a detector remembers of the verdict before: thresholds, as first guesses for the next ones. They change
+ * how long the search takes, never what it finds.
+ */
+export const guessCount = 2 * windowCount + 1
+const highGuess = 2 * windowCount
 
-  function threshold(look: Look, w: number, nats: number, kind: 0 | 1): number {
-    const at = 2 * w + kind
-    const found = countForSurprise(nats, look.expected[w]!, look.variance[w]!, guesses[at]! || undefined)
-    guesses[at] = found
-    return Math.max(found, leastCount(ratioOf(windowMinutes[w]!), look.expected[w]!))
-  }
+function threshold(look: Look, w: number, nats: number, kind: 0 | 1, guesses: Float64Array): number {
+  const at = 2 * w + kind
+  const found = countForSurprise(nats, look.expected[w]!, look.variance[w]!, guesses[at]! || undefined)
+  guesses[at] = found
+  return Math.max(found, leastCount(ratioOf(windowMinutes[w]!), look.expected[w]!))
+}
 
-  return function writeVerdict(look: Look, facts: VerdictFacts): Verdict {
-    const { possibleNats, majorNats } = facts.calibration
-    const w = look.loudest >= 0 ? look.window : highestWindow(look)
-    const expected = look.expected[w]!
-    const surprise = look.surprise[w]! || surpriseOf(look.observed[w]!, expected, look.variance[w]!)
-    const alert15m = threshold(look, quarterHour, possibleNats, 0)
-    const major15m = threshold(look, quarterHour, majorNats, 1)
-    const interval = usualInterval(expected, look.variance[w]!, lastHigh)
-    lastHigh = interval[1] + 1
-    return {
-      at: facts.at,
-      status: facts.status,
-      unknownReason: facts.unknownReason,
-      windowMinutes: windowMinutes[w]!,
-      observed: look.observed[w]!,
-      expected,
-      interval,
-      threshold: w === quarterHour ? alert15m : threshold(look, w, possibleNats, 0),
-      majorThreshold: w === quarterHour ? major15m : threshold(look, w, majorNats, 1),
-      surprise,
-      tailProbability: Math.exp(-surprise),
-      reporters15m: look.observed[quarterHour]!,
-      usual15m: look.expected[quarterHour]!,
-      alert15m,
-      major15m,
-      breadth: facts.breadth,
-      minutesAbove: facts.minutesAbove,
-      reasons: reasonsOf(look, facts),
-      ruleVersion,
-    }
+/** The verdict of a look; `guesses`: `guessCount` numbers of the detector's own, zero at first. */
+export function writeVerdict(look: Look, facts: VerdictFacts, guesses: Float64Array): Verdict {
+  const { possibleNats, majorNats } = facts.calibration
+  const w = look.loudest >= 0 ? look.window : highestWindow(look)
+  const expected = look.expected[w]!
+  const surprise = look.surprise[w]! || surpriseOf(look.observed[w]!, expected, look.variance[w]!)
+  const alert15m = threshold(look, quarterHour, possibleNats, 0, guesses)
+  const major15m = threshold(look, quarterHour, majorNats, 1, guesses)
+  const interval = usualInterval(expected, look.variance[w]!, guesses[highGuess] || undefined)
+  guesses[highGuess] = interval[1] + 1
+  return {
+    at: facts.at,
+    status: facts.status,
+    unknownReason: facts.unknownReason,
+    windowMinutes: windowMinutes[w]!,
+    observed: look.observed[w]!,
+    expected,
+    interval,
+    threshold: w === quarterHour ? alert15m : threshold(look, w, possibleNats, 0, guesses),
+    majorThreshold: w === quarterHour ? major15m : threshold(look, w, majorNats, 1, guesses),
+    surprise,
+    tailProbability: Math.exp(-surprise),
+    reporters: Math.round(look.observed[w]!),
+    reporters15m: look.observed[quarterHour]!,
+    usual15m: look.expected[quarterHour]!,
+    alert15m,
+    major15m,
+    breadth: facts.breadth,
+    minutesAbove: facts.minutesAbove,
+    reasons: reasonsOf(look, facts),
+    ruleVersion: facts.ruleVersion,
   }
 }

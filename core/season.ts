@@ -3,6 +3,8 @@
  * quarter-hours and shrunk towards "no difference" by how little is known (empirical Bayes).
  */
 
+import { bitAt } from './columns.ts'
+
 export const quartersKept = 2688
 export const quartersADay = 96
 export const slotsAWeek = 336
@@ -28,7 +30,7 @@ const weekKernel = [1, 5 / 6, 2 / 3, 1 / 2, 1 / 3, 1 / 6]
 export interface Quarters {
   /** Reporters in each quarter-hour, by quarter since the epoch modulo 2688. */
   reporters: Float32Array
-  /** 1: learnt from in full; 0: part of an outage, a gap, or before the birth. */
+  /** One bit each. 1: learnt from in full; 0: part of an outage, a gap, or before the birth. */
   usable: Uint8Array
 }
 
@@ -55,7 +57,7 @@ function dailyTrend(quarters: Quarters, newest: number, season: Float32Array): F
   const due = new Float64Array(days)
   for (let age = 0; age < quartersKept; age++) {
     const at = (((newest - age) % quartersKept) + quartersKept) % quartersKept
-    if (!quarters.usable[at]) continue
+    if (!bitAt(quarters.usable, at)) continue
     const day = Math.floor(age / quartersADay)
     seen[day]! += quarters.reporters[at]!
     due[day]! += season[slotOfQuarter(newest - age)]!
@@ -121,7 +123,7 @@ export function fitSeason(
   for (let age = 0; age < quartersKept; age++) {
     const quarter = newest - age
     const at = ((quarter % quartersKept) + quartersKept) % quartersKept
-    if (!quarters.usable[at]) continue
+    if (!bitAt(quarters.usable, at)) continue
     const weight = 0.5 ** (age / memoryQuarters)
     const slot = slotOfQuarter(quarter)
     const y = weight * quarters.reporters[at]!

@@ -3,6 +3,8 @@
  * variance of a window = φ M + (ψ_w + u²) M², M = expected reporters in it.
  */
 
+import type { Carver } from './columns.ts'
+
 /** Lengths of window for which ψ is learnt, minutes. */
 const learntWindows = [5, 15, 60] as const
 
@@ -39,16 +41,16 @@ export interface SpreadState {
   [key: string]: number | Float64Array
 }
 
-export const createSpread = (): SpreadState => ({
+export const createSpread = (carve: Carver): SpreadState => ({
   phiSquares: 0,
   phiDue: 0,
-  psiExcess: new Float64Array(3),
-  psiDue: new Float64Array(3),
-  seen: new Float64Array(3),
-  due: new Float64Array(3),
-  maskedMinutes: new Float64Array(3),
+  psiExcess: carve.doubles(3),
+  psiDue: carve.doubles(3),
+  seen: carve.doubles(3),
+  due: carve.doubles(3),
+  maskedMinutes: carve.doubles(3),
   phi: phiPrior,
-  psi: new Float64Array(3).fill(psiPrior),
+  psi: carve.doubles(3).fill(psiPrior),
 })
 
 /**

@@ -48,8 +48,10 @@ export interface Verdict {
   unknownReason: UnknownReason | null
   /** The window that speaks loudest, minutes. */
   windowMinutes: number
-  /** Evidence in that window. */
+  /** Evidence in that window: people after weights, which is what is judged. */
   observed: number
+  /** Distinct people in that window, before weights. */
+  reporters: number
   /** Expected evidence in that window. */
   expected: number
   /** Interval in which nineteen of twenty ordinary windows fall. */

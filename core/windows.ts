@@ -1,5 +1,7 @@
 /** The last 256 minutes of one service, and the running sums of the windows that end now. */
 
+import type { Carver } from './columns.ts'
+
 /** Lengths of the windows, minutes. A sudden outage speaks in the short ones, a creeping one in the long. */
 export const windowMinutes = [5, 10, 15, 30, 60] as const
 export const windowCount = windowMinutes.length
@@ -25,8 +27,8 @@ export interface Windows {
   /** Minutes in a row held back from learning because they were surprising. */
   surprisedMinutes: number
   reporters: Float64Array
-  reports: Float64Array
-  expected: Float64Array
+  reports: Float32Array
+  expected: Float32Array
   season: Float32Array
   /** 1: not to be learnt from. */
   masked: Uint8Array
@@ -36,21 +38,21 @@ export interface Windows {
   [key: string]: number | Float64Array | Float32Array | Uint8Array
 }
 
-export const createWindows = (firstMinute: number): Windows => ({
+export const createWindows = (firstMinute: number, carve: Carver): Windows => ({
   next: firstMinute,
   since: firstMinute,
   silence: 0,
   silentMinutes: 0,
   recurringMinute: -1e9,
   surprisedMinutes: 0,
-  reporters: new Float64Array(kept),
-  reports: new Float64Array(kept),
-  expected: new Float64Array(kept),
-  season: new Float32Array(kept),
-  masked: new Uint8Array(kept).fill(1),
-  sumReporters: new Float64Array(windowCount),
-  sumReports: new Float64Array(windowCount),
-  sumExpected: new Float64Array(windowCount),
+  reporters: carve.doubles(kept),
+  reports: carve.singles(kept),
+  expected: carve.singles(kept),
+  season: carve.singles(kept),
+  masked: carve.bytes(kept).fill(1),
+  sumReporters: carve.doubles(windowCount),
+  sumReports: carve.doubles(windowCount),
+  sumExpected: carve.doubles(windowCount),
 })
 
 /** Adds the minute `windows.next` to the ring and slides every window over it. */
@@ -78,8 +80,9 @@ export function pushMinute(
   for (let w = 0; w < windowCount; w++) {
     const gone = place(minute - windowMinutes[w]!)
     windows.sumReporters[w]! += reporters - windows.reporters[gone]!
-    windows.sumReports[w]! += reports - windows.reports[gone]!
-    windows.sumExpected[w]! += expected - windows.expected[gone]!
+    // What the ring holds is what was added: rounded once, it goes out as it came in.
+    windows.sumReports[w]! += windows.reports[at]! - windows.reports[gone]!
+    windows.sumExpected[w]! += windows.expected[at]! - windows.expected[gone]!
   }
 }
 
