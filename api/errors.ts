@@ -8,6 +8,7 @@ import { localeOf } from './http.ts'
 export const problems = {
   'not-found': 404,
   'unknown-service': 404,
+  'no-verdict': 404,
   'method-not-allowed': 405,
   'bad-request': 400,
   invalid: 422,

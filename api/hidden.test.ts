@@ -138,6 +138,8 @@ describe('a hidden service', () => {
   it.each([
     '/api/v1/services/zqcloud',
     '/api/v1/services/zqcloud/state',
+    '/api/v1/services/zqcloud/verdict',
+    '/api/v1/services/zqcloud/verdict?at=2026-03-17T12:00:00Z',
     '/api/v1/services/zqcloud/stream',
     '/api/v1/services/zqcloud/report-token',
   ])('answers at %s as one that never was', async (url) => {

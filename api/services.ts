@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { rangeNames } from '#core/bucket.ts'
+import { locales } from '#core/locale.ts'
 import { slugPattern } from '#core/report.ts'
+import { roundVerdict } from '#core/verdict-rounding.ts'
+import { explainVerdict } from '#i18n/explain.ts'
+import { translatorOf } from '#i18n/index.ts'
 import type { Hub } from '#notify/hub.ts'
 import type { PublicView } from '#store/public-view.ts'
 import { sendProblem } from './errors.ts'
@@ -59,6 +63,33 @@ export function serviceRoutes(app: Router, { view, hub, now }: ReadParts): void 
       const state = hub.state(request.params.slug)
       if (!state) return sendProblem(request, reply, 'unknown-service')
       return sendPublicJson(request, reply, JSON.stringify(state), 2)
+    },
+  )
+
+  app.get(
+    '/api/v1/services/:slug/verdict',
+    {
+      schema: {
+        summary: 'Why we say so: the numbers of a verdict, and the same in words of both languages',
+        description:
+          'The verdict of now, or the last one in the log at or before `at`. Numbers are rounded as in the words.',
+        tags: ['services'],
+        params: slugParams,
+        querystring: z.object({ at: z.iso.datetime({ offset: true }).optional() }),
+      },
+    },
+    async (request, reply) => {
+      const { slug } = request.params
+      const { at } = request.query
+      const state = hub.state(slug)
+      if (!state) return sendProblem(request, reply, 'unknown-service')
+      const found = at ? await view.readVerdict(slug, Date.parse(at)) : state.verdict
+      if (!found) return sendProblem(request, reply, 'no-verdict')
+      const verdict = roundVerdict(found)
+      const words = Object.fromEntries(
+        locales.map((locale) => [locale, explainVerdict(translatorOf(locale), verdict)]),
+      )
+      return sendPublicJson(request, reply, JSON.stringify({ service: slug, verdict, words }), 2)
     },
   )
 }

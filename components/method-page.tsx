@@ -8,12 +8,12 @@ import { leastReporters, startUpMinutes } from '#core/judge.ts'
 import { staleMs } from '#core/state-age.ts'
 import type { ServiceView } from '#core/view.ts'
 import { windowMinutes } from '#core/windows.ts'
+import { explainVerdict } from '#i18n/explain.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
 import { leastToBreakDown } from './problem-list.tsx'
-import { plain, say, timeTag } from './say.tsx'
-import { isConfirmed, statusKey } from './verdict.ts'
-import { reasonsOf, WhyNumbers } from './why-numbers.tsx'
+import { plain, say } from './say.tsx'
+import { WhyNumbers } from './why-numbers.tsx'
 
 /** After so many minutes numbers are called old. */
 const staleMinutes = staleMs / minuteMs
@@ -63,29 +63,12 @@ function Example({ desk, view }: { desk: Desk; view: ServiceView | null }) {
   const { t, locale } = desk
   const verdict = view?.state.verdict
   if (!view || !verdict) return <p className="prose">{t('method.exampleNone')}</p>
-  const { service, state } = view
-  const [reason] = reasonsOf(desk, verdict)
   return (
     <>
       <p className="prose">
-        {say(t, 'method.exampleOf', {
-          s: service.name[locale],
-          t: '',
-          at: timeTag(desk, verdict.at, 'moment', state.at),
-        })}{' '}
-        {t('method.exampleSum', {
-          w: verdict.windowMinutes,
-          o: Math.round(verdict.observed),
-          e: Math.round(verdict.expected * 10) / 10,
-          a: Math.floor(verdict.interval[0]),
-          b: Math.ceil(verdict.interval[1]),
-          p: Math.ceil(verdict.threshold),
-          m: Math.ceil(verdict.majorThreshold),
-          status: t(statusKey(state.status, state.unknownReason, isConfirmed(view))),
-        })}{' '}
-        {reason && t('method.exampleBecause', { why: reason })}
+        {say(t, 'method.exampleOf', { s: view.service.name[locale] })} {explainVerdict(t, verdict).join(' ')}
       </p>
-      <WhyNumbers desk={desk} verdict={verdict} />
+      <WhyNumbers desk={desk} verdict={verdict} isTold />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { translatorOf } from '#i18n/index.ts'
 import { deskOn } from './desk.ts'
 import { HowWeDecide } from './how-we-decide.tsx'
 import { verdictFixture, viewOf } from './view.fixture.ts'
-import { chanceText, WhyNumbers } from './why-numbers.tsx'
+import { WhyNumbers } from './why-numbers.tsx'
 
 const desk = deskOn(translatorOf('en'), 'UTC')
 
@@ -19,6 +19,7 @@ describe('"Why do we say so?"', () => {
   it("shows the verdict's own numbers", () => {
     expect(rows(renderToStaticMarkup(<WhyNumbers desk={desk} verdict={verdictFixture} />))).toEqual({
       Window: 'the last 30 minutes',
+      'People who reported in it': '2,951',
       'Counted in it, after weights': '2,873',
       'Expected in it': '24',
       'Ordinary there, 19 times in 20': '9 to 42',
@@ -40,13 +41,19 @@ describe('"Why do we say so?"', () => {
     expect(rows(html)['Networks behind the last 15 minutes']).toBe('not measured')
   })
 
-  it.each([
-    [0.6, 'not unusual'],
-    [0.0213, 'about 1 in 47'],
-    [1e-30, 'less than 1 in 1,000,000,000,000'],
-    [0, 'less than 1 in 1,000,000,000,000'],
-  ])('says a chance of %d', (probability, words) => {
-    expect(chanceText(desk, probability)).toBe(words)
+  it('leaves people out where each of them counted in full', () => {
+    const html = renderToStaticMarkup(
+      <WhyNumbers desk={desk} verdict={{ ...verdictFixture, reporters: 2873 }} />,
+    )
+    expect(rows(html)).not.toHaveProperty('People who reported in it')
+  })
+
+  it('says it in words too, unless they stand on the page already', () => {
+    const sentence = 'In the 30 minutes to 14:46 UTC, 2,951 people reported a problem.'
+    const html = (isTold: boolean) =>
+      renderToStaticMarkup(<WhyNumbers desk={desk} verdict={verdictFixture} isTold={isTold} />)
+    expect(html(false)).toContain(sentence)
+    expect(html(true)).not.toContain(sentence)
   })
 })
 

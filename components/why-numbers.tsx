@@ -1,58 +1,52 @@
 import type { ReactNode } from 'react'
+import { roundVerdict } from '#core/verdict-rounding.ts'
 import type { VerdictView } from '#core/view.ts'
+import { chanceText, explainVerdict, reasonsOf } from '#i18n/explain.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
 import { Time } from './time.tsx'
 
-const trillion = 1e12
-
-/** "about 1 in 40", "less than 1 in 1,000,000,000,000": a chance as people say it. */
-export function chanceText(desk: Desk, probability: number): string {
+/**
+ * The verdict in words and its own numbers as a table: whoever doubts the sentence can check it.
+ * `isTold`: the words stand on the page already.
+ */
+export function WhyNumbers({
+  desk,
+  verdict: exact,
+  isTold = false,
+}: {
+  desk: Desk
+  verdict: VerdictView
+  isTold?: boolean
+}) {
   const { t } = desk
-  if (probability >= 0.2) return t('why.tailOften')
-  const n = probability > 0 ? 1 / probability : Number.POSITIVE_INFINITY
-  if (n > trillion) return t('why.tailLess', { n: trillion })
-  // Two figures are all that such a number can carry.
-  return t('why.tailIs', { n: Number(n.toPrecision(2)) })
-}
-
-/** Why the status is what it is, in words; a window above its level on a quiet day must not stand there unexplained. */
-export function reasonsOf({ t }: Desk, { reasons, status, observed, threshold }: VerdictView): string[] {
-  const codes: string[] = [...reasons]
-  if (codes.length === 0 && status === 'none' && observed >= threshold) codes.push('after')
-  return codes.map((code) => t(`why.reason.${code}`))
-}
-
-/** The verdict's own numbers, as a table: whoever doubts the sentence can check it. */
-export function WhyNumbers({ desk, verdict }: { desk: Desk; verdict: VerdictView }) {
-  const { t } = desk
-  const number = (value: number): string =>
-    getNumberFormat(t.tag, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
+  const number = (value: number): string => getNumberFormat(t.tag).format(value)
+  const verdict = roundVerdict(exact)
+  const [low, high] = verdict.interval
+  // Every person counted in full: then the count says both.
+  const isWeighed = verdict.reporters !== verdict.observed
   const rows: [string, ReactNode][] = [
     [t('why.window'), t('why.windowIs', { n: verdict.windowMinutes })],
+    ...(isWeighed ? [[t('why.reporters'), number(verdict.reporters)] satisfies [string, ReactNode]] : []),
     [t('why.observed'), number(verdict.observed)],
     [t('why.expected'), number(verdict.expected)],
-    [
-      t('why.interval'),
-      t('why.intervalIs', { a: Math.floor(verdict.interval[0]), b: Math.ceil(verdict.interval[1]) }),
-    ],
-    [t('why.threshold'), number(Math.ceil(verdict.threshold))],
-    [t('why.majorThreshold'), number(Math.ceil(verdict.majorThreshold))],
-    [t('why.tail'), chanceText(desk, verdict.tailProbability)],
+    [t('why.interval'), t('why.intervalIs', { a: low, b: high })],
+    [t('why.threshold'), number(verdict.threshold)],
+    [t('why.majorThreshold'), number(verdict.majorThreshold)],
+    [t('why.tail'), chanceText(t, verdict.tailProbability)],
     [
       t('why.networks'),
-      verdict.breadth === null
-        ? t('why.networksNone')
-        : t('why.networksIs', { n: Math.round(verdict.breadth) }),
+      verdict.breadth === null ? t('why.networksNone') : t('why.networksIs', { n: verdict.breadth }),
     ],
     [t('why.minutes'), number(verdict.minutesAbove)],
     [t('why.at'), <Time key="at" desk={desk} at={verdict.at} form="time" />],
     [t('why.rule'), <bdi key="rule">{verdict.ruleVersion}</bdi>],
   ]
-  const reasons = reasonsOf(desk, verdict)
+  const reasons = reasonsOf(t, verdict)
   return (
     <details className="why">
       <summary>{t('why.h')}</summary>
+      {!isTold && <p className="prose">{explainVerdict(t, verdict).join(' ')}</p>}
       <table className="facts">
         <caption className="vh">{t('why.sum')}</caption>
         <tbody>

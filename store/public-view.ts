@@ -7,6 +7,7 @@ import type {
   IncidentView,
   ServiceRow,
   ServiceView,
+  VerdictView,
 } from '#core/view.ts'
 import { readAgedStates } from './aged-states.ts'
 import { readMinuteLine } from './buckets.ts'
@@ -17,6 +18,7 @@ import { readGaps } from './gaps.ts'
 import { slugOfPublicId } from './incidents.ts'
 import { readRecord } from './records.ts'
 import { isSample } from './settings.ts'
+import { readVerdictAt } from './verdicts.ts'
 import { buildIncidentRows, buildIncidentView } from './view-incident.ts'
 import { buildHomeView, buildServiceRows, bySeverity, countCategories } from './view-lists.ts'
 import { buildServiceView, seriesOf } from './view-service.ts'
@@ -29,6 +31,8 @@ export interface PublicView {
   readHome(now: number): Promise<HomeView>
   /** null: no such public service. */
   readService(slug: string, range: Range, now: number): Promise<ServiceView | null>
+  /** What was last said of a service at or before `at`, ms; null: nothing, or no such public service. */
+  readVerdict(slug: string, at: number): Promise<VerdictView | null>
   readIncident(id: string, now: number): Promise<IncidentView | null>
   /** The numbers of one incident, from half an hour before it to half an hour after. */
   readIncidentSeries(id: string, now: number): Promise<ServiceView['series'] | null>
@@ -84,6 +88,10 @@ export function createPublicView(db: Database, directory: Directory): PublicView
       const service = directory.bySlug(slug)
       if (!service) return null
       return buildServiceView(db, directory, service, { range, now, sample: await readSample() })
+    },
+    async readVerdict(slug, at) {
+      const service = directory.bySlug(slug)
+      return service ? readVerdictAt(db, service.id, at) : null
     },
     async readIncident(id, now) {
       const incident = await findIncident(id)

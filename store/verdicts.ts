@@ -1,5 +1,6 @@
 import type { Status } from '#core/status.ts'
 import type { Verdict } from '#core/verdict.ts'
+import { reportersOf } from '#core/verdict-rounding.ts'
 import type { VerdictView } from '#core/view.ts'
 import type { Database } from './db.ts'
 
@@ -7,6 +8,9 @@ export const verdictView = (verdict: Verdict): VerdictView => ({
   ...verdict,
   at: new Date(verdict.at).toISOString(),
 })
+
+/** A verdict as it was kept, whole: rows older than `reporters` get it from their evidence. */
+export const storedVerdict = (kept: VerdictView): VerdictView => ({ ...kept, reporters: reportersOf(kept) })
 
 /** Appends to the verdict log; a minute already written stays as it was, so that replay has no hindsight. */
 export async function appendVerdicts(
@@ -38,5 +42,18 @@ export async function readVerdicts(
     `SELECT at, status, verdict FROM verdict WHERE service_id = $1 AND at >= $2 AND at < $3 ORDER BY at`,
     [serviceId, new Date(from), new Date(to)],
   )
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }))
+  return rows.map((row) => ({ ...row, at: row.at.getTime(), verdict: storedVerdict(row.verdict) }))
+}
+
+/** What the log last said of a service at or before `at`, ms. null: nothing that early. */
+export async function readVerdictAt(
+  db: Database,
+  serviceId: string,
+  at: number,
+): Promise<VerdictView | null> {
+  const rows = await db.query<{ verdict: VerdictView }>(
+    `SELECT verdict FROM verdict WHERE service_id = $1 AND at <= $2 ORDER BY at DESC LIMIT 1`,
+    [serviceId, new Date(at)],
+  )
+  return rows[0] ? storedVerdict(rows[0].verdict) : null
 }

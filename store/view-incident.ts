@@ -15,6 +15,7 @@ import type { Directory } from './directory.ts'
 import type { Provenance } from './incidents.ts'
 import { type OfficialUpdateRow, readOfficialUpdates } from './official.ts'
 import { cardOf } from './services.ts'
+import { storedVerdict } from './verdicts.ts'
 
 /** Incidents as anybody may see them. */
 
@@ -101,7 +102,7 @@ export async function buildIncidentView(
       at: iso(step.at),
       from: step.fromStatus as Status,
       to: step.toStatus as Status,
-      verdict: step.verdict as VerdictView | null,
+      verdict: step.verdict === null ? null : storedVerdict(step.verdict as unknown as VerdictView),
     })),
     ...numbered(updates).map((update) => ({ kind: 'official' as const, ...update })),
     ...(incident.peakAt
