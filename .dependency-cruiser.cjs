@@ -41,7 +41,7 @@ const mayImport = {
   server: places.filter(
     (place) => !['app', 'components', 'e2e', 'bench', 'prisma', 'server'].includes(place),
   ),
-  cli: ['core', 'store', 'watch', 'base'],
+  cli: ['core', 'store', 'watch', 'base', 'i18n'],
   embed: ['core'],
   e2e: [],
   bench: [],

@@ -1,4 +1,4 @@
-import type { ServiceCard, StateView } from '#core/view.ts'
+import { noSurroundings, type ServiceCard, type StateView } from '#core/view.ts'
 import type { EmbedData } from './embed-words.ts'
 
 /** Services in every state an embed can be in, for the tests of embed and badge. */
@@ -33,6 +33,7 @@ const calm: StateView = {
   incident: null,
   recent: { from: at, reporters: [] },
   timelineVersion: 1,
+  ...noSurroundings,
 }
 
 const incident = { id: 'x', startedAt: '2026-03-17T12:01:00Z', endedAt: null, peak15m: 3412, peakAt: null }

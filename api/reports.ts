@@ -78,7 +78,7 @@ export function reportRoutes(app: Router, parts: ReportParts): void {
       schema: {
         summary: 'Take a report back',
         tags: ['reports'],
-        params: z.object({ receipt: z.string().regex(/^[A-Za-z0-9_-]{68}$/) }),
+        params: z.object({ receipt: z.string().regex(/^[A-Za-z0-9_-]{68,284}$/) }),
       },
     },
     async (request, reply) => {

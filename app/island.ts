@@ -16,6 +16,7 @@ export const serviceWords = [
   'verdict.says',
   'live',
   'service',
+  'around',
   'why',
   'problem',
   'report',

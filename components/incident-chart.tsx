@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import type { Locale } from '#core/locale.ts'
-import type { IncidentView, ServiceView } from '#core/view.ts'
+import { type IncidentView, noSurroundings, type ServiceView } from '#core/view.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { ReportChart } from './chart/report-chart.tsx'
 import { useZone } from './zone.ts'
@@ -41,6 +41,7 @@ export function IncidentChart({
     incident,
     recent: { from: now, reporters: [] },
     timelineVersion: 0,
+    ...noSurroundings,
   }
   return (
     <div className="record-chart">

@@ -94,7 +94,7 @@ export function LiveService({
       />
       <div className={`verdict st-${state.status}`}>
         <div className="wrap vgrid">
-          <StatusBanner desk={desk} view={view} liveness={liveness} />
+          <StatusBanner desk={desk} view={view} names={countries} liveness={liveness} />
           {service.paused ? (
             <p className="report">{t('service.paused')}</p>
           ) : report.phase.at === 'form' ? (

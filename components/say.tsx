@@ -9,9 +9,10 @@ type Wrap = (chunks: ReactNode[]) => ReactNode
 export type SayValues = Record<string, string | number | Wrap>
 
 const wraps: Record<string, Wrap> = {
-  b: (chunks) => <b>{chunks}</b>,
+  // Spread, so that tags within tags need no keys.
+  b: (chunks) => createElement('b', null, ...chunks),
   // Names and what people typed keep their own direction inside a sentence of the other script.
-  bdi: (chunks) => <bdi>{chunks}</bdi>,
+  bdi: (chunks) => createElement('bdi', null, ...chunks),
 }
 
 /** A message drawn with its tags. */

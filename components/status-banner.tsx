@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import type { ServiceView } from '#core/view.ts'
+import { Around } from './around.tsx'
 import type { Desk } from './desk.ts'
 import { sayLine } from './line.tsx'
 import { type Liveness, LiveStamp } from './live-strip.tsx'
@@ -10,10 +11,13 @@ import { verdictOf } from './verdict.ts'
 export function StatusBanner({
   desk,
   view,
+  names,
   liveness = 'live',
 }: {
   desk: Desk
   view: ServiceView
+  /** Of countries, as the server spells them. */
+  names: Record<string, string>
   liveness?: Liveness
 }) {
   const spoken = verdictOf(desk, view)
@@ -53,6 +57,7 @@ export function StatusBanner({
           <span>{sayLine(desk, spoken.overlay, state.at)}</span>
         </p>
       )}
+      <Around desk={desk} view={view} names={names} />
       <LiveStamp desk={desk} at={state.at} liveness={state.stale ? 'delayed' : liveness} />
     </div>
   )

@@ -47,7 +47,7 @@ const desk = (locale: Locale) => deskOn(translatorOf(locale), 'UTC')
 
 /** What the banner says, without its markup. */
 function banner(one: Case): { h1: string; lede: string; label: string } {
-  const html = renderToStaticMarkup(<StatusBanner desk={desk(one.locale)} view={viewFor(one)} />)
+  const html = renderToStaticMarkup(<StatusBanner desk={desk(one.locale)} view={viewFor(one)} names={{}} />)
   const text = (pattern: RegExp) => (pattern.exec(html)?.[1] ?? '').replace(/<[^>]+>/g, '').trim()
   return {
     h1: text(/<h1>(.*?)<\/h1>/),
@@ -199,7 +199,10 @@ describe('"times the usual"', () => {
 describe("the operator's word", () => {
   const overlay = (stage: 'investigating' | 'resolved' | 'maintenance') => {
     const view = viewOf({ status: 'major' }, { timeline: [{ ...official, stage }] })
-    return renderToStaticMarkup(<StatusBanner desk={desk('en')} view={view} />).replace(/<[^>]+>/g, '')
+    return renderToStaticMarkup(<StatusBanner desk={desk('en')} view={view} names={{}} />).replace(
+      /<[^>]+>/g,
+      '',
+    )
   }
 
   it('stands below the lede', () => {

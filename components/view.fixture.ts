@@ -1,4 +1,10 @@
-import type { IncidentView, ServiceView, StateView, VerdictView } from '#core/view.ts'
+import {
+  type IncidentView,
+  noSurroundings,
+  type ServiceView,
+  type StateView,
+  type VerdictView,
+} from '#core/view.ts'
 
 /** One service's view for tests, with the numbers of the design's pictures. */
 
@@ -75,6 +81,7 @@ const stateFixture: StateView = {
   incident: null,
   recent: { from: '2026-03-17T14:44:00Z', reporters: [90, 88, 30] },
   timelineVersion: 1,
+  ...noSurroundings,
 }
 
 /** A view in the state given; an incident is open in the statuses that have one. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cappedEvidence, effectiveNumber, weightOfNth } from './evidence.ts'
+import { breadthOf, cappedEvidence, weightOfNth } from './evidence.ts'
 import type { ReportClass } from './report.ts'
 
 const sums = (part: Partial<Record<ReportClass, number>>): Record<ReportClass, number> => ({
@@ -57,9 +57,76 @@ describe('class caps', () => {
   })
 })
 
-test('effective number is inverse Simpson', () => {
-  expect(effectiveNumber([])).toBe(0)
-  expect(effectiveNumber([0, 0])).toBe(0)
-  expect(effectiveNumber(new Array(10).fill(3))).toBeCloseTo(10)
-  expect(effectiveNumber([9, 1])).toBeCloseTo(100 / 82)
+describe('breadth', () => {
+  const prefixes = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 40 })
+
+  test('is the number of prefixes when each is alike, and little when one has most', () => {
+    expect(breadthOf([])).toBe(0)
+    expect(breadthOf([0, 0])).toBe(0)
+    expect(breadthOf(new Array(10).fill(1))).toBe(10)
+    expect(breadthOf(new Array(10).fill(300))).toBe(10)
+    expect(breadthOf([100, 1, 1, 1])).toBeCloseTo(25 / 7)
+    expect(breadthOf([600])).toBe(1)
+  })
+
+  test('lies between one and the number of prefixes', () => {
+    fc.assert(
+      fc.property(prefixes, (people) => {
+        expect(breadthOf(people)).toBeGreaterThanOrEqual(1)
+        expect(breadthOf(people)).toBeLessThanOrEqual(people.length)
+      }),
+    )
+  })
+
+  test('a prefix more never makes it less, however many report from it', () => {
+    fc.assert(
+      fc.property(prefixes, fc.integer({ min: 1, max: 1e6 }), (people, more) => {
+        expect(breadthOf([...people, more])).toBeGreaterThanOrEqual(breadthOf(people) - 1e-9)
+      }),
+    )
+  })
+})
+
+describe('suspicious reports', () => {
+  const minute = fc.record({
+    page: fc.nat(60_000),
+    untokened: fc.nat(60_000),
+    away: fc.nat(60_000),
+    hosting: fc.nat(60_000),
+  })
+  const quarter = fc.array(minute, { minLength: 1, maxLength: 15 })
+  const evidenceOf = (minutes: Record<ReportClass, number>[]): number => {
+    const sum = (name: ReportClass) => minutes.reduce((all, one) => all + one[name], 0)
+    const all = { page: sum('page'), untokened: sum('untokened'), away: sum('away'), hosting: sum('hosting') }
+    return cappedEvidence(all, minutes.at(-1)!)
+  }
+
+  test('never lower the evidence of the others, in their own minute or before it', () => {
+    fc.assert(
+      fc.property(
+        quarter,
+        fc.constantFrom('untokened', 'away', 'hosting'),
+        fc.nat(14),
+        fc.nat(1e6),
+        (minutes, suspicious, at, more) => {
+          const others = (list: typeof minutes) =>
+            evidenceOf(list.map((one) => ({ ...one, [suspicious]: 0 })))
+          const flooded = minutes.map((one, i) =>
+            i === at % minutes.length ? { ...one, [suspicious]: one[suspicious] + more } : one,
+          )
+          expect(evidenceOf(flooded)).toBeGreaterThanOrEqual(others(minutes) - 1e-9)
+        },
+      ),
+    )
+  })
+
+  test('more on-market reporters are never less evidence', () => {
+    fc.assert(
+      fc.property(quarter, fc.nat(1e6), (minutes, more) => {
+        const last = minutes.at(-1)!
+        const louder = [...minutes.slice(0, -1), { ...last, page: last.page + more }]
+        expect(evidenceOf(louder)).toBeGreaterThanOrEqual(evidenceOf(minutes) - 1e-9)
+      }),
+    )
+  })
 })

@@ -4,8 +4,9 @@ import type { ReportClass } from './report.ts'
 export const fullWeight = 1000
 
 /**
- * Weight of the k-th counted report of one network prefix (/24 or /48) within 15 minutes, thousandths: 1/k.
- * A hundred people behind one address translator weigh 5.2 (harmonic number), a hundred networks weigh 100.
+ * Weight of the k-th counted report of one class from one network prefix (/24 or /48) within 15 minutes,
+ * thousandths: 1/k. A hundred people behind one address translator weigh 5.2 (harmonic number), a hundred networks
+ * weigh 100. Each class has its own k: what is believed in part takes nothing from what is believed in full.
  */
 export const weightOfNth = (k: number): number => Math.round(fullWeight / Math.max(1, Math.floor(k)))
 
@@ -37,16 +38,25 @@ export function cappedEvidence(
   return evidence / fullWeight
 }
 
+/** Reports of one prefix beyond so many add nothing to breadth, so that a prefix that floods takes nothing from it. */
+const prefixCap = 2
+
 /**
- * Effective number of groups behind these counts: inverse Simpson (Σn)² / Σn² (Hill number of order 2).
- * Ten networks with one report each are 10; nine reports from one and one from another are 1.2.
+ * Effective number of networks behind reports, given those that were the first and the second of their prefix:
+ * inverse Simpson (Σn)² / Σn² (Hill number of order 2) with n at most 2. Ten prefixes with one report each are 10,
+ * a hundred reports from one prefix and three from others are 3.6. With the cap one more prefix, however many
+ * report from it, never makes the number smaller.
  */
-export function effectiveNumber(counts: Iterable<number>): number {
-  let sum = 0
-  let squares = 0
-  for (const n of counts) {
-    sum += n
-    squares += n * n
+export const breadthOfPlaces = (firsts: number, seconds: number): number =>
+  firsts + seconds > 0 ? (firsts + seconds) ** 2 / (firsts + 3 * seconds) : 0
+
+/** The same from the reports of each prefix. */
+export function breadthOf(peoplePerPrefix: Iterable<number>): number {
+  let firsts = 0
+  let seconds = 0
+  for (const people of peoplePerPrefix) {
+    if (people > 0) firsts++
+    if (people >= prefixCap) seconds++
   }
-  return squares > 0 ? (sum * sum) / squares : 0
+  return breadthOfPlaces(firsts, seconds)
 }

@@ -1,7 +1,9 @@
+import type { CollateralHint, UpstreamHint } from './attribution.ts'
 import type { RecentMinutes, Series } from './bucket.ts'
 import type { Text } from './locale.ts'
 import type { OfficialStage } from './official.ts'
 import type { ProblemSlug } from './report.ts'
+import type { ScopeKind } from './scope.ts'
 import type { Status, UnknownReason } from './status.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -49,7 +51,39 @@ export interface StateView {
   recent: RecentMinutes
   /** Grows when the timeline does (a transition or an official update): then refetch the service. */
   timelineVersion: number
+  /** Countries and networks whose own reports are in trouble, most people first; each has at least five. */
+  scopes: ScopeView[]
+  /** Outside of these scopes reports are as usual, and would stand out by now ("only in Saudi Arabia"). */
+  confinedTo: ScopeKind | null
+  /** Whose failure it may be; never changes the status. */
+  hints: HintView[]
 }
+
+/** What is known of a service beside its own verdict. */
+export type Surroundings = Pick<StateView, 'scopes' | 'confinedTo' | 'hints'>
+
+export const noSurroundings: Surroundings = { scopes: [], confinedTo: null, hints: [] }
+
+/** What the rule says of one part of a service's crowd. */
+export interface ScopeView {
+  kind: ScopeKind
+  /** ISO 3166-1 alpha-2 code of a country, or a network's name. */
+  name: string
+  status: Status
+  reports15m: number
+  usual15m: number
+  verdict: VerdictView
+}
+
+/** A service that a hint speaks of. */
+export interface Named {
+  slug: string
+  name: Text
+}
+
+export type HintView =
+  | (Omit<CollateralHint, 'leader'> & { leader: Named })
+  | (Omit<UpstreamHint, 'upstream' | 'names'> & { upstream: Named; names: Named[] })
 
 export interface IncidentRef {
   /** Permanent address part: 2026-03-17-chatgpt-k7q2 */

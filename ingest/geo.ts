@@ -9,11 +9,16 @@ export interface Origin {
   country: string | null
   /** A data centre, VPN or proxy, not a home. */
   hosting: boolean
+  /** Name of the network (a mobile or fixed-line operator), where the table has it. */
+  network: string | null
 }
 
 export type Geo = (address: string) => Origin
 
-const unknown: Origin = { country: null, hosting: false }
+export const unknownOrigin: Origin = { country: null, hosting: false, network: null }
+
+/** A name goes into receipts and bucket keys. */
+const longestNetwork = 40
 
 type PackagedCountry = CountryResponse & { country_code?: string }
 
@@ -25,13 +30,13 @@ export async function openPackagedGeo(): Promise<Geo> {
   const reader = (await maxmind.open(file)) as unknown as Reader<PackagedCountry & Response>
   return (address) => {
     const found = maxmind.validate(address) ? reader.get(address) : null
-    return { country: found?.country_code ?? null, hosting: false }
+    return { country: found?.country_code ?? null, hosting: false, network: null }
   }
 }
 
 /**
- * A table of one's own: lines `cidr,country,kind`, kind `home` or `hosting`, `#` starts a comment.
- * The first matching line wins.
+ * A table of one's own: lines `cidr,country,kind,network`, kind `home` or `hosting`, network a name of at
+ * most 40 letters or empty, `#` starts a comment. The first matching line wins. Throws on a line that is no range.
  */
 export function parseGeoTable(text: string): Geo {
   const lines = text
@@ -39,16 +44,25 @@ export function parseGeoTable(text: string): Geo {
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line !== '')
     .map((line) => {
-      const [range = '', country = '', kind = 'home'] = line.split(',').map((cell) => cell.trim())
-      return { range: ipaddr.parseCIDR(range), country: country || null, hosting: kind === 'hosting' }
+      const [range = '', country = '', kind = 'home', network = ''] = line
+        .split(',')
+        .map((cell) => cell.trim())
+      return {
+        range: ipaddr.parseCIDR(range),
+        origin: {
+          country: country || null,
+          hosting: kind === 'hosting',
+          network: network.slice(0, longestNetwork) || null,
+        },
+      }
     })
   return (text) => {
-    if (!ipaddr.isValid(text)) return unknown
+    if (!ipaddr.isValid(text)) return unknownOrigin
     const address = ipaddr.process(text)
     const line = lines.find(
       ({ range: [base, bits] }) => base.kind() === address.kind() && address.match(base, bits),
     )
-    return line ? { country: line.country, hosting: line.hosting } : unknown
+    return line?.origin ?? unknownOrigin
   }
 }
 

@@ -160,7 +160,9 @@ describe('a store that is away', () => {
       expect(retryAfterSeconds).toBeGreaterThanOrEqual(5)
       expect(retryAfterSeconds).toBeLessThan(15)
       expect(
-        await busy.undo(tokens.issueReceipt({ serviceId: randomUUID(), id: receiptId(), country: null })),
+        await busy.undo(
+          tokens.issueReceipt({ serviceId: randomUUID(), id: receiptId(), country: null, network: null }),
+        ),
       ).toBe('busy')
       await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
       expect(await submit('chat', held, busy)).toMatchObject({ kind: 'accepted', replayed: false })

@@ -8,7 +8,7 @@ import { readDaySalt } from '#store/salts.ts'
 import type { ServiceRecord } from '#store/services.ts'
 import { type AddressUnits, unitsOf } from './address.ts'
 import { BufferFull, createBuffer } from './buffer.ts'
-import type { Geo } from './geo.ts'
+import { type Geo, type Origin, unknownOrigin } from './geo.ts'
 import { createLimits, rateOfPrefix, unitRate } from './limits.ts'
 import { classOf, reporterKeys } from './reporter.ts'
 import type { Tokens } from './tokens.ts'
@@ -74,12 +74,17 @@ export function createIntake(parts: IntakeParts): Intake {
   }
   const answerOf = (
     serviceId: string,
-    country: string | null,
+    origin: Origin,
     report: { id: string; createdAt: number; reports15m: number; repeatOf: number | null },
   ): ReportAnswer => ({
     id: report.id,
     status: report.repeatOf === null ? 'received' : 'already_received',
-    receipt: tokens.issueReceipt({ serviceId, id: report.id, country }),
+    receipt: tokens.issueReceipt({
+      serviceId,
+      id: report.id,
+      country: origin.country,
+      network: origin.network,
+    }),
     reports15m: report.reports15m,
     countedAt: new Date(report.repeatOf ?? report.createdAt).toISOString(),
   })
@@ -100,7 +105,7 @@ export function createIntake(parts: IntakeParts): Intake {
 
       const hasPageToken =
         input.token !== undefined && tokens.checkPage(input.token, slug, units.unit, createdAt) === 'good'
-      const origin = address ? parts.geo(address) : { country: null, hosting: false }
+      const origin = address ? parts.geo(address) : unknownOrigin
       const reportClass = classOf(origin, service.markets, hasPageToken)
       const device = input.device ?? ''
       const id = newId(createdAt)
@@ -116,6 +121,7 @@ export function createIntake(parts: IntakeParts): Intake {
           yesterdayKey:
             yesterday && reporterKeys(yesterday, service.id, units, userAgent, device).reporterKey,
           country: origin.country,
+          network: origin.network,
           // A key is its sender's own: told by the device, which outlives a change of network, or by the line.
           keyHash: hash(idempotencyKey === null ? id : `${device || units.unit} ${idempotencyKey}`),
           bodyHash: hash(JSON.stringify([input.problem ?? null])),
@@ -126,7 +132,7 @@ export function createIntake(parts: IntakeParts): Intake {
           count(outcome.repeatOf === null ? `stored:${reportClass}` : 'repeated')
           return {
             kind: 'accepted',
-            answer: answerOf(service.id, origin.country, { ...row, ...outcome }),
+            answer: answerOf(service.id, origin, { ...row, ...outcome }),
             replayed: false,
           }
         }
@@ -135,7 +141,7 @@ export function createIntake(parts: IntakeParts): Intake {
         count('replayed')
         return {
           kind: 'accepted',
-          answer: answerOf(service.id, origin.country, outcome.first),
+          answer: answerOf(service.id, origin, outcome.first),
           replayed: true,
         }
       } catch (error) {

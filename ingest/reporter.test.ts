@@ -69,14 +69,38 @@ describe('a browser family', () => {
 })
 
 describe('the class of a report', () => {
-  const home = { country: 'SA', hosting: false }
+  const home = { country: 'SA', hosting: false, network: null }
   it.each([
     ['at home with our token', home, ['SA'], true, 'page'],
     ['at home without', home, ['SA'], false, 'untokened'],
-    ['from abroad, token or not', { country: 'BR', hosting: false }, ['SA', 'AE'], true, 'away'],
-    ['from a data centre, wherever', { country: 'SA', hosting: true }, ['SA'], true, 'hosting'],
-    ['of a service that is used everywhere', { country: 'BR', hosting: false }, [], true, 'page'],
-    ['from a network the table lacks', { country: null, hosting: false }, ['SA'], true, 'page'],
+    [
+      'from abroad, token or not',
+      { country: 'BR', hosting: false, network: null },
+      ['SA', 'AE'],
+      true,
+      'away',
+    ],
+    [
+      'from a data centre, wherever',
+      { country: 'SA', hosting: true, network: null },
+      ['SA'],
+      true,
+      'hosting',
+    ],
+    [
+      'of a service that is used everywhere',
+      { country: 'BR', hosting: false, network: null },
+      [],
+      true,
+      'page',
+    ],
+    [
+      'from a network the table lacks',
+      { country: null, hosting: false, network: null },
+      ['SA'],
+      true,
+      'page',
+    ],
   ] as const)('%s: %j', (_name, origin, markets, token, expected) => {
     expect(classOf(origin, [...markets], token)).toBe(expected)
   })

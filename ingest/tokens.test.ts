@@ -73,15 +73,21 @@ describe('a form token', () => {
 })
 
 describe('a receipt', () => {
-  const report = { serviceId: newId(0), id: newId(noon), country: 'SA' }
+  const report = { serviceId: newId(0), id: newId(noon), country: 'SA', network: null }
   const receipt = tokens.issueReceipt(report)
 
   it('gives the report back for thirty minutes', () => {
     expect(receipt).toMatch(/^[A-Za-z0-9_-]{68}$/)
     expect(tokens.readReceipt(receipt, noon + 30 * minute)).toEqual({ ...report, createdAt: noon })
     expect(tokens.readReceipt(receipt, noon + 30 * minute + 1)).toBe('expired')
-    const nowhere = { ...report, country: null }
-    expect(tokens.readReceipt(tokens.issueReceipt(nowhere), noon)).toEqual({ ...nowhere, createdAt: noon })
+    for (const place of [
+      { country: null, network: null },
+      { country: 'EG', network: 'شبكة الخليج' },
+      { country: null, network: 'Gulf Net' },
+    ]) {
+      const told = { ...report, ...place }
+      expect(tokens.readReceipt(tokens.issueReceipt(told), noon)).toEqual({ ...told, createdAt: noon })
+    }
   })
 
   it('is forged when anything in it is changed, or it is another instance’s', () => {

@@ -10,6 +10,18 @@ const receiptMs = 30 * minuteMs
 
 export type TokenState = 'good' | 'expired' | 'forged'
 
+export interface ReceiptPlace {
+  serviceId: string
+  id: string
+  createdAt: number
+  country: string | null
+  network: string | null
+}
+
+/** Bytes of a receipt before the network's name: service, report, country. */
+const receiptHead = 34
+const receiptSignature = 17
+
 export interface Tokens {
   /** For the plain form: bound to the service, the same for everybody, so that pages can be cached. */
   issueForm(slug: string, now: number): string
@@ -18,14 +30,11 @@ export interface Tokens {
   issuePage(slug: string, unit: string, now: number): string
   checkPage(token: string, slug: string, unit: string, now: number): TokenState
   /**
-   * The handle by which a report can be taken back. It carries the country the report was counted under, which
-   * the store keeps as a count only.
+   * The handle by which a report can be taken back. It carries the country and the network the report was counted
+   * under, which the store keeps as counts only.
    */
-  issueReceipt(report: { serviceId: string; id: string; country: string | null }): string
-  readReceipt(
-    receipt: string,
-    now: number,
-  ): { serviceId: string; id: string; createdAt: number; country: string | null } | 'expired' | 'forged'
+  issueReceipt(report: Omit<ReceiptPlace, 'createdAt'>): string
+  readReceipt(receipt: string, now: number): ReceiptPlace | 'expired' | 'forged'
 }
 
 const hexOf = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
@@ -58,27 +67,29 @@ export function createTokens(secret: string): Tokens {
     checkForm: (token, slug, now) => check(token.replace(/=+$/, ''), 'f1', now, formTokenMs, slug),
     issuePage: (slug, unit, now) => issue('p1', now, slug, unit),
     checkPage: (token, slug, unit, now) => check(token, 'p1', now, pageTokenMs, slug, unit),
-    issueReceipt({ serviceId, id, country }) {
-      const body = Buffer.concat([hexOf(serviceId), hexOf(id), Buffer.from(country ?? '--')])
-      return Buffer.concat([body, sign('receipt', body.toString('hex')).subarray(0, 17)]).toString(
-        'base64url',
-      )
+    issueReceipt({ serviceId, id, country, network }) {
+      const place = Buffer.from(`${country ?? '--'}${network ?? ''}`)
+      const body = Buffer.concat([hexOf(serviceId), hexOf(id), place])
+      const signature = sign('receipt', body.toString('hex')).subarray(0, receiptSignature)
+      return Buffer.concat([body, signature]).toString('base64url')
     },
     readReceipt(receipt, now) {
       const bytes = Buffer.from(receipt, 'base64url')
-      const body = bytes.subarray(0, 34)
-      if (bytes.length !== 51) return 'forged'
-      if (!same(bytes.subarray(34), sign('receipt', body.toString('hex')).subarray(0, 17))) return 'forged'
+      if (bytes.length < receiptHead + receiptSignature) return 'forged'
+      const body = bytes.subarray(0, -receiptSignature)
+      const signature = sign('receipt', body.toString('hex')).subarray(0, receiptSignature)
+      if (!same(bytes.subarray(-receiptSignature), signature)) return 'forged'
       const id = uuidOf(body.subarray(16, 32))
       // A report's id is a UUID v7 made at its arrival: it carries the time.
       const createdAt = body.readUIntBE(16, 6)
       if (now - createdAt > receiptMs) return 'expired'
-      const country = body.subarray(32).toString()
+      const country = body.subarray(32, receiptHead).toString()
       return {
         serviceId: uuidOf(body.subarray(0, 16)),
         id,
         createdAt,
         country: country === '--' ? null : country,
+        network: body.subarray(receiptHead).toString() || null,
       }
     },
   }

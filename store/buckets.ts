@@ -167,7 +167,8 @@ export async function readPlaceCounts(
 }
 
 /**
- * Counted reports per prefix in the last 15 minutes, by service: what breadth is measured on. Keys change with the
+ * Counted reports per prefix in the last 15 minutes, by service: what breadth is measured on. Only what is believed
+ * in full is looked at: what is not must neither widen nor narrow it. Keys change with the
  * day's salt, so around midnight the larger half speaks alone: nobody is two networks.
  */
 export async function readPrefixCounts(
@@ -180,7 +181,7 @@ export async function readPrefixCounts(
        SELECT service_id, created_at >= date_trunc('day', $3::timestamptz, 'UTC') AS today, count(*)::int AS people
        FROM report
        WHERE service_id = ANY($1::uuid[]) AND created_at > $2 AND created_at <= $3 AND counted
-         AND prefix_key IS NOT NULL
+         AND class = ${reportClasses.indexOf('page')} AND prefix_key IS NOT NULL
        GROUP BY service_id, today, prefix_key) prefixes
      GROUP BY service_id, today`,
     [serviceIds, new Date(now - 15 * minuteMs), new Date(now)],

@@ -36,15 +36,20 @@ describe('partitions', () => {
     expect(await days()).toEqual([...before, '20260320', '20260321', '20260322'])
     const counts = await world.db.query(
       `SELECT inhparent::regclass::text AS parent, count(*)::int AS n FROM pg_inherits
-       WHERE inhparent::regclass::text IN ('report', 'report_bucket_minute', 'verdict') GROUP BY 1 ORDER BY 1`,
+       WHERE inhparent::regclass::text IN ('report', 'report_bucket_minute', 'report_bucket_scope_minute', 'verdict') GROUP BY 1 ORDER BY 1`,
     )
-    expect(counts).toEqual(['report', 'report_bucket_minute', 'verdict'].map((parent) => ({ parent, n: 8 })))
+    expect(counts).toEqual(
+      ['report', 'report_bucket_minute', 'report_bucket_scope_minute', 'verdict'].map((parent) => ({
+        parent,
+        n: 8,
+      })),
+    )
   })
 
   it('are dropped when their day ended before the limit, and only then', async () => {
     const dropped = await dropPartitions(world.db, Date.parse('2026-03-17T00:00:00Z'))
     expect(dropped.sort()).toEqual(
-      ['report_bucket_minute', 'report', 'verdict'].flatMap((table) => [
+      ['report_bucket_minute', 'report_bucket_scope_minute', 'report', 'verdict'].flatMap((table) => [
         `${table}_p20260315`,
         `${table}_p20260316`,
       ]),

@@ -1,7 +1,7 @@
 import type { Database } from './db.ts'
 import { dayMs, dayOf } from './salts.ts'
 
-const partitioned = ['report', 'report_bucket_minute', 'verdict'] as const
+const partitioned = ['report', 'report_bucket_minute', 'report_bucket_scope_minute', 'verdict'] as const
 
 const partitionName = (table: string, at: number) => `${table}_p${dayOf(at).replaceAll('-', '')}`
 
@@ -31,7 +31,7 @@ export async function ensurePartitions(db: Database, from: number, to: number): 
 /** Drops the day partitions that ended before `before`, ms, and says which. */
 export async function dropPartitions(db: Database, before: number): Promise<string[]> {
   const known = await db.query<{ relname: string }>(
-    `SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^(report|report_bucket_minute|verdict)_p[0-9]{8}$'`,
+    `SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^(${partitioned.join('|')})_p[0-9]{8}$'`,
   )
   const limit = dayOf(before).replaceAll('-', '')
   const old = known.map((row) => row.relname).filter((name) => name.slice(-8) < limit)

@@ -7,6 +7,7 @@ import { ensurePartitions } from './partitions.ts'
 import { deleteReport } from './report-removal.ts'
 import { insertReports, type ReportRow } from './reports.ts'
 import { dayMs } from './salts.ts'
+import { readScopeMinutes } from './scopes.ts'
 import { reportOf } from './small-world.fixture.ts'
 import { openTestDatabase } from './test-database.ts'
 
@@ -158,5 +159,57 @@ describe('deleteReport', () => {
     await deleteReport(db, row)
     const [again] = await insertReports(db, [report(service, 'a', { keyHash: row.keyHash })])
     expect(again).toEqual({ kind: 'replay', first: 'undone', sameBody: true })
+  })
+})
+
+describe('parts of the crowd', () => {
+  const minute = Math.floor(noon / minuteMs) * minuteMs
+  const partsOf = async (serviceId: string) =>
+    (await readScopeMinutes(db, minute, minute + minuteMs))
+      .filter((row) => row.serviceId === serviceId && row.count > 0)
+      .map(({ scope, count, reporters, weights, firsts, seconds }) => [
+        `${scope.kind} ${scope.name}`,
+        count,
+        reporters,
+        weights.page,
+        firsts,
+        seconds,
+      ])
+      .sort()
+
+  it('are counted by country and network, with the first and second of each prefix, which breadth is made of', async () => {
+    const service = services[20]!
+    const shared = { prefixKey: key('one office') }
+    await insertReports(db, [
+      report(service, 'a', { network: 'Gulf Net' }),
+      report(service, 'b', { network: 'Gulf Net', ...shared }),
+      report(service, 'c', { country: 'EG', ...shared }),
+      report(service, 'd', { country: 'EG', ...shared }),
+      report(service, 'd', { country: 'EG', ...shared, createdAt: noon + 1 }),
+      report(service, 'e', { country: null }),
+    ])
+    expect(await partsOf(service)).toEqual([
+      // The second and third of the office.
+      ['country EG', 3, 2, 500 + 333, 0, 1],
+      ['country SA', 2, 2, 2000, 2, 0],
+      ['network Gulf Net', 2, 2, 2000, 2, 0],
+    ])
+  })
+
+  it('count one less when a report is taken back, and are as before when all are', async () => {
+    const service = services[21]!
+    const shared = { prefixKey: key('another office'), network: 'Gulf Net' }
+    const rows = ['a', 'b', 'c'].map((person) => report(service, person, shared))
+    await insertReports(db, rows)
+    const undo = ({ id, createdAt, country, network }: ReportRow) =>
+      deleteReport(db, { serviceId: service, id, createdAt, country, network })
+    await undo(rows[1]!)
+    expect(await partsOf(service)).toEqual([
+      ['country SA', 2, 2, 1333, 1, 0],
+      ['network Gulf Net', 2, 2, 1333, 1, 0],
+    ])
+    await undo(rows[0]!)
+    await undo(rows[2]!)
+    expect(await partsOf(service)).toEqual([])
   })
 })

@@ -17,6 +17,8 @@ export interface ReportRow {
   unitKey: Buffer
   prefixKey: Buffer
   country: string | null
+  /** The network's name, where a table knows it. */
+  network: string | null
   keyHash: Buffer
   bodyHash: Buffer
   reports15m: number
@@ -39,9 +41,10 @@ export interface FirstReport {
 const insertSql = `
 WITH b AS (
   SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::smallint[], $5::smallint[], $6::bytea[],
-    $7::bytea[], $8::bytea[], $9::bytea[], $10::text[], $11::bytea[], $12::bytea[], $13::int[]) WITH ORDINALITY
+    $7::bytea[], $8::bytea[], $9::bytea[], $10::text[], $11::bytea[], $12::bytea[], $13::int[], $15::text[])
+    WITH ORDINALITY
     AS t(service_id, created_at, id, problem_id, class, reporter_key, yesterday_key, unit_key, prefix_key, country,
-      key_hash, body_hash, reports_15m, n)
+      key_hash, body_hash, reports_15m, network, n)
 ), keyed AS (
   INSERT INTO idempotency_key (service_id, key_hash, body_hash, report_id, created_at, reports_15m, expires_at)
   SELECT service_id, key_hash, body_hash, id, created_at, reports_15m, created_at + interval '24 hours'
@@ -57,24 +60,27 @@ WITH b AS (
   LEFT JOIN reporter_seen past ON past.service_id = b.service_id AND past.reporter_key = b.yesterday_key
     AND past.window_ends_at > b.created_at
 ), person AS (
-  SELECT fresh.*, row_number() OVER (PARTITION BY service_id, unit_key ORDER BY n)
+  -- What our page brought (class 0) has the unit's share to itself; what is believed in part takes what is left.
+  SELECT fresh.*, row_number() OVER (PARTITION BY service_id, unit_key ORDER BY class, n)
     + (SELECT count(*) FROM reporter_seen s WHERE s.service_id = fresh.service_id AND s.unit_key = fresh.unit_key
-       AND s.window_ends_at > fresh.created_at AND s.counted) <= ${peoplePerUnit} AS counts
+       AND s.window_ends_at > fresh.created_at AND s.counted AND (fresh.class > 0 OR s.class = 0))
+    <= ${peoplePerUnit} AS counts
   FROM fresh WHERE known_at IS NULL AND nth = 1
 ), weighed AS (
-  SELECT person.*, row_number() OVER (PARTITION BY service_id, prefix_key, counts ORDER BY n)
+  SELECT person.*, row_number() OVER (PARTITION BY service_id, prefix_key, class, counts ORDER BY n)
     + (SELECT count(*) FROM (SELECT 1 FROM reporter_seen s WHERE s.service_id = person.service_id
-       AND s.prefix_key = person.prefix_key AND s.counted
+       AND s.prefix_key = person.prefix_key AND s.class = person.class AND s.counted
        AND s.counted_at > person.created_at - interval '15 minutes' LIMIT 1000) p) AS of_prefix
   FROM person
 ), seen_now AS (
   -- Those beyond the unit's share are remembered too: their repeat is answered like anybody's.
-  INSERT INTO reporter_seen (service_id, reporter_key, unit_key, prefix_key, counted, counted_at, window_ends_at)
-  SELECT service_id, reporter_key, unit_key, prefix_key, counts, created_at,
+  INSERT INTO reporter_seen
+    (service_id, reporter_key, unit_key, prefix_key, class, counted, counted_at, window_ends_at)
+  SELECT service_id, reporter_key, unit_key, prefix_key, class, counts, created_at,
     created_at + interval '${dedupeMinutes} minutes'
   FROM weighed ORDER BY service_id, reporter_key
   ON CONFLICT (service_id, reporter_key) DO UPDATE
-    SET unit_key = excluded.unit_key, prefix_key = excluded.prefix_key, counted = excluded.counted,
+    SET unit_key = excluded.unit_key, prefix_key = excluded.prefix_key, class = excluded.class, counted = excluded.counted,
         counted_at = excluded.counted_at, window_ends_at = excluded.window_ends_at
     WHERE reporter_seen.window_ends_at <= excluded.counted_at
   RETURNING service_id, reporter_key, counted
@@ -105,6 +111,22 @@ WITH b AS (
   FROM rows r JOIN b USING (id) WHERE r.counted AND b.country IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
   ON CONFLICT (service_id, slot, country, lane) DO UPDATE
     SET reporters = report_bucket_country_15m.reporters + excluded.reporters
+), scopes AS (
+  -- The first of a prefix weighs 1000 and the second 500: the weight tells its place, here and on undoing.
+  INSERT INTO report_bucket_scope_minute
+    (service_id, minute, scope, class, lane, count, reporters, weight, firsts, seconds)
+  SELECT r.service_id, date_trunc('minute', r.created_at), s.scope, r.class, $14::smallint, count(*),
+    count(*) FILTER (WHERE r.counted), sum(r.weight), count(*) FILTER (WHERE r.weight = 1000),
+    count(*) FILTER (WHERE r.weight = 500)
+  FROM rows r JOIN b USING (id)
+  CROSS JOIN LATERAL (VALUES ('country:' || b.country), ('network:' || b.network)) AS s(scope)
+  WHERE s.scope IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+  ON CONFLICT (service_id, minute, scope, class, lane) DO UPDATE
+    SET count = report_bucket_scope_minute.count + excluded.count,
+        reporters = report_bucket_scope_minute.reporters + excluded.reporters,
+        weight = report_bucket_scope_minute.weight + excluded.weight,
+        firsts = report_bucket_scope_minute.firsts + excluded.firsts,
+        seconds = report_bucket_scope_minute.seconds + excluded.seconds
 )
 SELECT id, repeat_of FROM rows`
 
@@ -148,6 +170,7 @@ export async function insertReports(db: Database, batch: ReportRow[]): Promise<I
     column('bodyHash'),
     column('reports15m'),
     db.lane,
+    column('network'),
   ])
   const byId = new Map(stored.map((row) => [row.id, row]))
   const again = batch.filter((row) => !byId.has(row.id))

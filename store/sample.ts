@@ -32,6 +32,13 @@ export interface PlaceRow {
   reporters: number
 }
 
+export interface ScopeRow extends Omit<BucketRow, 'problemId'> {
+  /** core/scope, scopeKey. */
+  scope: string
+  firsts: number
+  seconds: number
+}
+
 const batchRows = 5_000
 
 /** Calls `write` with at most 5,000 rows at a time. */
@@ -93,6 +100,28 @@ export const insertPlaces = (db: Database, rows: PlaceRow[]): Promise<void> =>
     ),
   )
 
+export const insertScopes = (db: Database, rows: ScopeRow[]): Promise<void> =>
+  inBatches(rows, (batch) =>
+    db.query(
+      `INSERT INTO report_bucket_scope_minute
+         (service_id, minute, scope, class, lane, count, reporters, weight, firsts, seconds)
+       SELECT service_id, to_timestamp(minute), scope, class, 0, count, reporters, weight, firsts, seconds
+       FROM unnest($1::uuid[], $2::float8[], $3::text[], $4::smallint[], $5::int[], $6::int[], $7::int[], $8::int[],
+         $9::int[]) AS t(service_id, minute, scope, class, count, reporters, weight, firsts, seconds)`,
+      [
+        batch.map((row) => row.serviceId),
+        batch.map((row) => seconds(row.minute)),
+        batch.map((row) => row.scope),
+        batch.map((row) => row.classId),
+        batch.map((row) => row.count),
+        batch.map((row) => row.reporters),
+        batch.map((row) => row.weight),
+        batch.map((row) => row.firsts),
+        batch.map((row) => row.seconds),
+      ],
+    ),
+  )
+
 /** Makes all services as old as their sample history. */
 export async function backdateServices(db: Database, createdAt: number): Promise<void> {
   await db.query(`UPDATE service SET created_at = $1 WHERE created_at > $1`, [new Date(createdAt)])
@@ -141,4 +170,6 @@ export async function dressIncident(
 
 /** Lets the planner know what the bulk has brought. */
 export const refreshStatistics = (db: Database): Promise<unknown> =>
-  db.query('ANALYZE report_bucket_minute, report_bucket_15m, service_state, detector_state, verdict')
+  db.query(
+    'ANALYZE report_bucket_minute, report_bucket_scope_minute, report_bucket_15m, service_state, detector_state, verdict',
+  )

@@ -71,6 +71,7 @@ export const reportOf = (
   unitKey: key(`unit of ${person}`),
   prefixKey: key(`prefix of ${person}`),
   country: 'SA',
+  network: null,
   keyHash: randomBytes(16),
   bodyHash: key('down'),
   reports15m: 1,

@@ -1,5 +1,6 @@
-import type { StateView } from '#core/view.ts'
+import { noSurroundings, type StateView } from '#core/view.ts'
 import type { Database } from './db.ts'
+import { storedVerdict } from './verdicts.ts'
 
 /** One row of the small table that every room looks at by version. */
 export interface StateRow {
@@ -58,7 +59,12 @@ export async function readStates(db: Database, query: StateQuery = {}): Promise<
   )
   return rows.map((row) => ({
     serviceId: row.service_id,
-    view: row.view,
+    // States written before these were known of say nothing of them.
+    view: {
+      ...noSurroundings,
+      ...row.view,
+      verdict: row.view.verdict && storedVerdict(row.view.verdict),
+    },
     updatedAt: row.updated_at.getTime(),
   }))
 }

@@ -1,5 +1,5 @@
 import { minuteMs } from '#core/bucket.ts'
-import type { StateView } from '#core/view.ts'
+import { noSurroundings, type StateView } from '#core/view.ts'
 import type { ServiceRecord } from './services.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
@@ -23,4 +23,5 @@ export const unseenState = (service: ServiceRecord, now: number): StateView => (
   incident: null,
   recent: { from: iso(Math.floor(now / minuteMs) * minuteMs), reporters: [0] },
   timelineVersion: 0,
+  ...noSurroundings,
 })

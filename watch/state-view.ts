@@ -1,7 +1,7 @@
 import { minuteMs } from '#core/bucket.ts'
 import { isTrouble } from '#core/status.ts'
 import type { Verdict } from '#core/verdict.ts'
-import type { StateView } from '#core/view.ts'
+import type { StateView, Surroundings } from '#core/view.ts'
 import { verdictView } from '#store/verdicts.ts'
 import { peopleIn, reportersAt, type Ward } from './ward.ts'
 
@@ -15,7 +15,7 @@ const timesUsual = (people: number, usual: number | null): number | null =>
   usual !== null && usual >= 1 && people / usual >= 2 ? people / usual : null
 
 /** The ward's public state at `now`; version and timelineVersion as in its last view. */
-export function buildState(ward: Ward, verdict: Verdict, now: number): StateView {
+export function buildState(ward: Ward, verdict: Verdict, around: Surroundings, now: number): StateView {
   const minute = Math.floor(now / minuteMs) * minuteMs
   const before = ward.view
   const learnt = verdict.usual15m > 0
@@ -53,6 +53,7 @@ export function buildState(ward: Ward, verdict: Verdict, now: number): StateView
       ),
     },
     timelineVersion: before?.timelineVersion ?? 0,
+    ...around,
   }
 }
 
@@ -66,6 +67,13 @@ const newsOf = (view: StateView) =>
     view.recent.reporters,
     view.incident,
     view.timelineVersion,
+    view.confinedTo,
+    view.scopes.map(({ kind, name, status, reports15m }) => [kind, name, status, reports15m]),
+    view.hints.map((hint) =>
+      hint.kind === 'upstream'
+        ? [hint.upstream.slug, hint.upstreamStatus, hint.rose, hint.of]
+        : [hint.leader.slug, hint.leaderReporters15m, hint.reporters15m],
+    ),
   ])
 
 /** Usual drifts with the hour; so much of it is news. */

@@ -1,4 +1,5 @@
 import { bucketStart, minuteMs } from '#core/bucket.ts'
+import { breadthOf } from '#core/evidence.ts'
 import { isTrouble } from '#core/status.ts'
 import type { Outcome, StatusChange, Verdict } from '#core/verdict.ts'
 import type { StateView } from '#core/view.ts'
@@ -8,8 +9,10 @@ import { type Gap, inGap } from '#store/gaps.ts'
 import { type Provenance, recordTransition, writePeaks } from '#store/incidents.ts'
 import { writeStates } from '#store/state.ts'
 import { appendVerdicts } from '#store/verdicts.ts'
+import type { Scopes } from './scopes.ts'
 import { buildState, isNews } from './state-view.ts'
-import { breadthOf, inputOf, keepMinute, needsBreadth, peopleIn, type Ward } from './ward.ts'
+import { surroundingsOf } from './surroundings.ts'
+import { inputOf, keepMinute, needsBreadth, peopleIn, type Ward } from './ward.ts'
 
 /** What one look needs: who writes, under which epoch, with which time. */
 export interface Look {
@@ -44,16 +47,23 @@ function changeFor(ward: Ward, { verdict, change }: Outcome): StatusChange | nul
   return { from, to, at, onsetAt: ward.open?.startedAt ?? at, endedAt: to === 'none' ? at : null }
 }
 
-/** Names the contradiction that people would see: a count above the alert level, and yet no trouble. */
-function sayCapped(ward: Ward, verdict: Verdict): Verdict {
+/**
+ * Adds what the core is not told: how many people there were before weights. Names the contradiction that people
+ * would see: a count above the alert level, and yet no trouble.
+ */
+function withPeople(ward: Ward, verdict: Verdict): Verdict {
   const { status, alert15m, reporters15m, usual15m, at } = verdict
-  const people = peopleIn(ward, 15, bucketStart(at - 1, 1))
-  if (isTrouble(status) || usual15m <= 0 || people < alert15m || reporters15m >= alert15m) return verdict
-  return { ...verdict, reasons: [...verdict.reasons, 'capped'] }
+  const minute = bucketStart(at - 1, 1)
+  const reporters = peopleIn(ward, verdict.windowMinutes, minute)
+  const people = peopleIn(ward, 15, minute)
+  if (isTrouble(status) || usual15m <= 0 || people < alert15m || reporters15m >= alert15m) {
+    return { ...verdict, reporters }
+  }
+  return { ...verdict, reporters, reasons: [...verdict.reasons, 'capped'] }
 }
 
 async function settle(look: Look, ward: Ward, outcome: Outcome): Promise<StatusChange | null> {
-  ward.verdict = sayCapped(ward, outcome.verdict)
+  ward.verdict = withPeople(ward, outcome.verdict)
   const change = changeFor(ward, outcome)
   if (!change) return null
   const after = await recordTransition(look.db, {
@@ -156,11 +166,12 @@ export async function glanceAtMinute(look: Look, wards: Ward[]): Promise<void> {
 }
 
 /** Writes the states that say something new, each with a higher version, and how many there were. */
-export async function publishStates(look: Look, wards: Ward[]): Promise<number> {
+export async function publishStates(look: Look, wards: Ward[], scopes: Scopes): Promise<number> {
   const changed: { serviceId: string; view: StateView }[] = []
+  const surroundings = surroundingsOf(wards, scopes, look.now)
   for (const ward of wards) {
     if (!ward.verdict) continue
-    const view = buildState(ward, ward.verdict, look.now)
+    const view = buildState(ward, ward.verdict, surroundings.get(ward.service.slug)!, look.now)
     if (!isNews(ward.published, view)) continue
     ward.view = { ...view, version: view.version + 1 }
     ward.published = ward.view

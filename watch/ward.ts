@@ -1,10 +1,9 @@
 import { minuteMs } from '#core/bucket.ts'
 import { createDetector, type Detector, ruleVersion } from '#core/detect.ts'
-import { cappedEvidence, effectiveNumber } from '#core/evidence.ts'
+import { cappedEvidence } from '#core/evidence.ts'
 import type { ReportClass } from '#core/report.ts'
 import type { MinuteInput, Verdict } from '#core/verdict.ts'
 import type { StateView } from '#core/view.ts'
-import type { MinuteRow } from '#store/buckets.ts'
 import type { DetectorRow } from '#store/detectors.ts'
 import type { OpenIncident } from '#store/incidents.ts'
 import type { ServiceRecord } from '#store/services.ts'
@@ -12,19 +11,22 @@ import type { ServiceRecord } from '#store/services.ts'
 /** Minutes of counts kept in mind: what "in the last hour" needs. */
 const keptMinutes = 60
 
-interface KeptMinute {
+export interface KeptMinute {
   minute: number
   reporters: number
   count: number
   weights: Record<ReportClass, number>
 }
 
+/** What remembers its last hour: a ward, or a part of one. Newest last, only minutes with reports. */
+export interface Hour<Minute extends KeptMinute = KeptMinute> {
+  minutes: Minute[]
+}
+
 /** One service under watch: its detector, its last hour, its open incident and what was last said of it. */
-export interface Ward {
+export interface Ward extends Hour {
   service: ServiceRecord
   detector: Detector
-  /** Newest last. Only minutes with reports. */
-  minutes: KeptMinute[]
   open: OpenIncident | null
   verdict: Verdict | null
   view: StateView | null
@@ -54,35 +56,34 @@ export function createWard(
 }
 
 /** Takes in (or corrects) what the store says of one minute. */
-export function keepMinute(ward: Ward, row: MinuteRow): void {
-  const { minute, reporters, count, weights } = row
-  const before = ward.minutes.findLastIndex((kept) => kept.minute <= minute)
-  const known = ward.minutes[before]?.minute === minute ? 1 : 0
-  ward.minutes.splice(before + 1 - known, known, { minute, reporters, count, weights })
-  const oldest = minute - keptMinutes * minuteMs
-  while (ward.minutes[0] && ward.minutes[0].minute <= oldest) ward.minutes.shift()
+export function keepMinute<Minute extends KeptMinute>({ minutes }: Hour<Minute>, row: Minute): void {
+  const before = minutes.findLastIndex((kept) => kept.minute <= row.minute)
+  const known = minutes[before]?.minute === row.minute ? 1 : 0
+  minutes.splice(before + 1 - known, known, row)
+  const oldest = row.minute - keptMinutes * minuteMs
+  while (minutes[0] && minutes[0].minute <= oldest) minutes.shift()
 }
 
 /** People in the `minutes` up to and with the one that starts at `minute`. */
-export function peopleIn(ward: Ward, minutes: number, minute: number): number {
+export function peopleIn(hour: Hour, minutes: number, minute: number): number {
   const from = minute - minutes * minuteMs
   let people = 0
-  for (const kept of ward.minutes) if (kept.minute > from && kept.minute <= minute) people += kept.reporters
+  for (const kept of hour.minutes) if (kept.minute > from && kept.minute <= minute) people += kept.reporters
   return people
 }
 
-export const reportersAt = (ward: Ward, minute: number): number =>
-  ward.minutes.findLast((kept) => kept.minute === minute)?.reporters ?? 0
+export const reportersAt = (hour: Hour, minute: number): number =>
+  hour.minutes.findLast((kept) => kept.minute === minute)?.reporters ?? 0
 
 const noWeight = { page: 0, untokened: 0, away: 0, hosting: 0 }
 
 /** What the detector is told of a minute: evidence after weights and class caps. */
-export function inputOf(ward: Ward, minute: number, breadth: number | null, gap: boolean): MinuteInput {
-  const kept = ward.minutes.findLast((entry) => entry.minute === minute)
+export function inputOf(hour: Hour, minute: number, breadth: number | null, gap: boolean): MinuteInput {
+  const kept = hour.minutes.findLast((entry) => entry.minute === minute)
   if (!kept) return { minute, evidence: 0, count: 0, breadth, gap }
   const sums = { ...noWeight }
   const from = minute - 15 * minuteMs
-  for (const entry of ward.minutes) {
+  for (const entry of hour.minutes) {
     if (entry.minute <= from || entry.minute > minute) continue
     for (const name of Object.keys(sums) as ReportClass[]) sums[name] += entry.weights[name]
   }
@@ -99,5 +100,3 @@ export function needsBreadth(ward: Ward, minute: number): boolean {
   const [quarter, hour] = [peopleIn(ward, 15, minute), peopleIn(ward, 60, minute)]
   return hour >= 4 && (quarter >= 1.5 * usual15m || hour >= 1.5 * 4 * usual15m)
 }
-
-export const breadthOf = (peoplePerPrefix: number[]): number => effectiveNumber(peoplePerPrefix)

@@ -3,7 +3,7 @@ import { createDetector } from '#core/detect.ts'
 import type { Baseline, DetectorSnapshot } from '#core/verdict.ts'
 import type { StateView } from '#core/view.ts'
 import { writeDetectors } from '#store/detectors.ts'
-import { insertReports } from '#store/reports.ts'
+import { insertReports, type ReportRow } from '#store/reports.ts'
 import { openSmallWorld, reportOf, type SmallWorld } from '#store/small-world.fixture.ts'
 import { readProgress, readStates } from '#store/state.ts'
 import { createWatch, type Watch } from './watch.ts'
@@ -13,7 +13,7 @@ export interface WatchRoom extends SmallWorld {
   clock: { now: number }
   watch(owner: string): Watch
   /** So many people report, now, each in a network of their own. */
-  crowd(slug: string, people: number): Promise<void>
+  crowd(slug: string, people: number, given?: Partial<ReportRow>): Promise<void>
   /** Whole minutes, each with so many people in its midst, and a tick just after its end. */
   minutes(watch: Watch, minutes: number, slug?: string, people?: number): Promise<void>
   state(slug: string): Promise<StateView>
@@ -31,8 +31,10 @@ export async function openWatchRoom(startAt: number): Promise<WatchRoom> {
   const { db, directory, idOf } = world
   const clock = { now: startAt }
   let people = 0
-  const crowd = async (slug: string, count: number) => {
-    const rows = Array.from({ length: count }, () => reportOf(idOf(slug), `person ${people++}`, clock.now))
+  const crowd: WatchRoom['crowd'] = async (slug, count, given = {}) => {
+    const rows = Array.from({ length: count }, () =>
+      reportOf(idOf(slug), `person ${people++}`, clock.now, given),
+    )
     if (rows.length > 0) await insertReports(db, rows)
   }
   return {

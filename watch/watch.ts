@@ -12,6 +12,7 @@ import { dayMs } from '#store/salts.ts'
 import { readProgress, readStates, writeProgress } from '#store/state.ts'
 import { createHousekeeping, keepDetectors } from './housekeeping.ts'
 import { relearn } from './relearn.ts'
+import { createScopes } from './scopes.ts'
 import { glanceAtMinute, judgeMinutes, type Look, LostLead, publishStates } from './tick.ts'
 import { createWard, keepMinute, type Ward } from './ward.ts'
 
@@ -47,6 +48,7 @@ export function createWatch(parts: WatchParts): Watch {
   const keepHouse = createHousekeeping(db, (job, error) => parts.onFault?.(job, error))
   let epoch: number | null = null
   let wards = new Map<string, Ward>()
+  let scopes = createScopes()
   let directoryVersion = -1
   let through = 0
   let judgedBefore = 0
@@ -66,6 +68,7 @@ export function createWatch(parts: WatchParts): Watch {
     // All services are judged minute by minute: before the minute of the last change everything was said.
     judgedBefore = Math.max(progress?.through ?? 0, bucketStart((await readLastTransition(db)) - 1, 1))
     wards = new Map()
+    scopes = createScopes()
     directoryVersion = -1
     await meetServices()
     // Without progress there is nothing to catch up with but what the detectors have not seen.
@@ -153,9 +156,10 @@ export function createWatch(parts: WatchParts): Watch {
       await judgeMinutes(view, all, through, to, gaps)
       through = to
     }
+    await scopes.judge(db, wards, through, gaps)
     await noticeOfficial(at)
     await glanceAtMinute(view, all)
-    await publishStates(view, all)
+    await publishStates(view, all, scopes)
     await writeProgress(db, { through, tickedAt: at }, held)
     if (through > first) {
       // One quarter more than is due: a report may reach the store long after its minute.

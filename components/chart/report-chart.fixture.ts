@@ -1,6 +1,7 @@
 import { minuteMs, type Range, rangeSpan, ranges } from '#core/bucket.ts'
 import type { OfficialStage } from '#core/official.ts'
 import type { Status } from '#core/status.ts'
+import { noSurroundings } from '#core/view.ts'
 import type { ChartView } from './context.ts'
 
 /** Views for tests: ordinary days and bad ones, all at the same minute. */
@@ -54,6 +55,7 @@ export function calmView(setting: Setting = {}): ChartView {
       incident: null,
       recent: { from: now, reporters: [0] },
       timelineVersion: 1,
+      ...noSurroundings,
     },
   }
 }

@@ -38,10 +38,10 @@ export default async function Page({ params, searchParams }: Props) {
   const view = await readService(slug, range, now)
   if (!view) return <UnknownService t={desk.t} slug={slug} now={now} />
   const path = `/status/${slug}${range === '24h' ? '' : `?range=${range}`}`
-  const countries = countryNames(
-    desk.t.tag,
-    view.places.map((place) => place.country),
-  )
+  const countries = countryNames(desk.t.tag, [
+    ...view.places.map((place) => place.country),
+    ...view.state.scopes.flatMap(({ kind, name }) => (kind === 'country' ? [name] : [])),
+  ])
   return (
     <Frame t={desk.t} path={path} sample={view.sample}>
       <LiveService
