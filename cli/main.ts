@@ -1,7 +1,8 @@
 /** Commands of the terminal: `node --import tsx cli/main.ts <command>`; each is loaded only when asked for. */
 const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
   demo: async () => (await import('./demo/demo.ts')).demoCommand,
-  detect: async () => (await import('./detect.ts')).detectCommand,
+  detect: async () => (await import('./detect/command.ts')).detectCommand,
+  replay: async () => (await import('./replay/command.ts')).replayCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

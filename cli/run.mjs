@@ -13,13 +13,15 @@ const usage = `Outage Desk
   npm run dev      the same while you change it
   npm test         every check and test; ends with "N passed, N failed"
   npm run check    lint, types, floors, unused code
-  npm run cli -- … detect: the detector on a folder of CSV files`
+  npm run cli -- … detect: the detector on a folder of CSV files; replay: famous outages, minute by minute
+  npm run scorecard  measures the detector anew: docs/scorecard.md (some minutes)`
 
 const commands = {
   demo: { pages: true, run: (args) => handOver('cli/main.ts', ['demo', ...args]) },
   start: { pages: true, run: (args) => handOver('server/main.ts', args) },
   dev: { run: (args) => handOver('server/main.ts', ['--dev', ...args]) },
   cli: { run: (args) => handOver('cli/main.ts', args) },
+  scorecard: { run: (args) => handOver('bench/detection/scorecard.ts', args) },
   check: { types: true, run: (args) => check(quickChecks, args) },
   test: { run: (args) => check([pagesCheck, ...allChecks], args) },
 }

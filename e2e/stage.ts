@@ -11,7 +11,7 @@ import { crowdOfMinute, demoGeoTable } from '#cli/demo/crowd.ts'
 import { seedHistory } from '#cli/demo/history.ts'
 import { createRandom } from '#cli/demo/random.ts'
 import { fetchToken, sendReport } from '#cli/demo/reporter-client.ts'
-import { officialStory, storyServices } from '#cli/demo/story.ts'
+import { officialStory, regionalStory, storyServices } from '#cli/demo/story.ts'
 import { minuteMs } from '#core/bucket.ts'
 import { parseGeoTable } from '#ingest/geo.ts'
 import { createPlatform } from '#server/platform.ts'
@@ -39,7 +39,8 @@ const db = openDatabase(postgres.url, { max: 4, patient: true })
 await claimKind(db, 'sample')
 await installCatalogue(db, startAt)
 await seedHistory(db, { now: startAt, log: () => {}, seed: 'stage' })
-const services = (await readServices(db)).filter((service) => storyServices.includes(service.slug))
+const isOnStage = ({ slug }: { slug: string }) => storyServices.includes(slug) || slug in regionalStory
+const services = (await readServices(db)).filter(isOnStage)
 
 const platform = await createPlatform({
   databaseUrl: postgres.url,
@@ -78,7 +79,8 @@ async function playMinute(): Promise<void> {
   played++
   for (const { minute, stage, body } of officialStory) {
     if (minute !== played) continue
-    for (const { id } of services) {
+    for (const { id, slug } of services) {
+      if (!storyServices.includes(slug)) continue
       await recordOfficialUpdate(
         db,
         { serviceId: id, stage, body, lang: 'en', url: null, postedAt: clock.now },

@@ -1,5 +1,8 @@
 import { bucketStart } from '#core/bucket.ts'
-import type { BucketRow, PlaceRow, QuarterRow } from '#store/sample.ts'
+import { weightOfNth } from '#core/evidence.ts'
+import { scopeKey } from '#core/scope.ts'
+import type { BucketRow, PlaceRow, QuarterRow, ScopeRow } from '#store/sample.ts'
+import { networkNames } from './crowd.ts'
 import type { MadeReport } from './people.ts'
 
 /** Made-up reports as the rows that intake and watch would have left of them. */
@@ -60,5 +63,38 @@ export function placeRows(serviceId: string, reports: MadeReport[], from: number
     row.reporters++
     rows.set(key, row)
   }
+  return [...rows.values()]
+}
+
+/** Minutes of the parts since `from`: countries, and the two networks that each has in the demo's world. */
+export function scopeRows(
+  serviceId: string,
+  reports: MadeReport[],
+  weights: ArrayLike<number>,
+  from: number,
+): ScopeRow[] {
+  const rows = new Map<string, ScopeRow>()
+  reports.forEach(({ minute, country, network, classId, presses }, i) => {
+    if (minute < from) return
+    const operator = network % 2 === 0 ? networkNames.mobile(country) : networkNames.fixed(country)
+    for (const scope of [
+      scopeKey({ kind: 'country', name: country }),
+      scopeKey({ kind: 'network', name: operator }),
+    ]) {
+      const key = `${minute} ${scope} ${classId}`
+      let row = rows.get(key)
+      if (!row) {
+        const nothing = { count: 0, reporters: 0, weight: 0, firsts: 0, seconds: 0 }
+        row = { serviceId, minute, scope, classId, ...nothing }
+        rows.set(key, row)
+      }
+      const weight = weights[i]!
+      row.count += presses
+      row.reporters++
+      row.weight += weight
+      if (weight === weightOfNth(1)) row.firsts++
+      if (weight === weightOfNth(2)) row.seconds++
+    }
+  })
   return [...rows.values()]
 }

@@ -1,6 +1,6 @@
 import type { ProblemSlug } from '#core/report.ts'
 import type { Random } from './random.ts'
-import { outageProblems, outageRate } from './story.ts'
+import { outageProblems, outageRate, regionalStory } from './story.ts'
 
 /** One made-up person who reports one service. */
 export interface Person {
@@ -26,12 +26,22 @@ const countries: [country: string, second: number, weight: number][] = [
   ['MA', 224, 6],
 ]
 
-/** The geo table of the demo's world: eight slices of 10.0.0.0/8 and one of documentation IPv6. */
+/** Made up too: no operator is called like this. */
+export const networkNames = {
+  mobile: (country: string) => `Sample Mobile ${country}`,
+  fixed: (country: string) => `Sample Fibre ${country}`,
+}
+
+/** The geo table of the demo's world: slices of 10.0.0.0/8 and one of documentation IPv6. */
 export const demoGeoTable = (): string =>
   [
     '# Made-up networks of the demo: no real address is in here.',
-    ...countries.map(([country, second]) => `10.${second}.0.0/11,${country}`),
-    '2001:db8::/32,SA',
+    // Two networks a country: who is on the phone, and who is at home.
+    ...countries.flatMap(([country, second]) => [
+      `10.${second}.0.0/12,${country},,${networkNames.mobile(country)}`,
+      `10.${second + 16}.0.0/12,${country},,${networkNames.fixed(country)}`,
+    ]),
+    `2001:db8::/32,SA,,${networkNames.mobile('SA')}`,
     '',
   ].join('\n')
 
@@ -98,7 +108,7 @@ export function crowdOfMinute(
         offsetMs: whole(random, 60_000),
         slug: service.slug,
         problem: kind || null,
-        address: makeAddress(random, service.markets),
+        address: makeAddress(random, (i < extra && regionalStory[service.slug]) || service.markets),
         device: Array.from({ length: 4 }, () => whole(random, 2 ** 32).toString(36))
           .join('')
           .padEnd(16, '0'),

@@ -9,6 +9,7 @@ import {
   insertBuckets,
   insertPlaces,
   insertQuarters,
+  insertScopes,
   refreshStatistics,
 } from '#store/sample.ts'
 import { readServices, type ServiceRecord } from '#store/services.ts'
@@ -16,7 +17,7 @@ import { writeProgress, writeStates } from '#store/state.ts'
 import { appendVerdicts } from '#store/verdicts.ts'
 import { makeHistories } from './history-workers.ts'
 import { type IncidentToWrite, writeIncidents } from './incidents.ts'
-import { readReconstruction, reconstruct, spanOf } from './reconstruction.ts'
+import { anchorsOf, demoReconstruction, reconstruct, rowsSpanOf } from './reconstruction.ts'
 import { scenesBefore } from './scenes.ts'
 import { isOfScene, type ServiceHistory } from './service-history.ts'
 
@@ -71,19 +72,21 @@ async function writeHistories(
   const histories: ServiceHistory[] = []
   let writing = Promise.resolve()
   let rows = 0
-  const waiting: Pick<ServiceHistory, 'minutes' | 'quarters' | 'places'> = {
+  const waiting: Pick<ServiceHistory, 'minutes' | 'quarters' | 'places' | 'scopes'> = {
     minutes: [],
     quarters: [],
     places: [],
+    scopes: [],
   }
   const write = () => {
-    const [minutes, quarters, places] = [waiting.minutes, waiting.quarters, waiting.places]
-    Object.assign(waiting, { minutes: [], quarters: [], places: [] })
-    rows += minutes.length + quarters.length + places.length
+    const { minutes, quarters, places, scopes } = waiting
+    Object.assign(waiting, { minutes: [], quarters: [], places: [], scopes: [] })
+    rows += minutes.length + quarters.length + places.length + scopes.length
     writing = writing.then(async () => {
       await insertBuckets(db, minutes)
       await insertQuarters(db, quarters)
       await insertPlaces(db, places)
+      await insertScopes(db, scopes)
     })
     // It is awaited at the end; till then a failure must not count as unhandled.
     writing.catch(() => {})
@@ -92,7 +95,8 @@ async function writeHistories(
     waiting.minutes.push(...history.minutes)
     waiting.quarters.push(...history.quarters)
     waiting.places.push(...history.places)
-    histories.push({ ...history, minutes: [], quarters: [], places: [] })
+    waiting.scopes.push(...history.scopes)
+    histories.push({ ...history, minutes: [], quarters: [], places: [], scopes: [] })
     if (waiting.quarters.length >= 10_000) write()
     if (histories.length % 60 === 0) log(`${histories.length} of ${services.length} services`)
   })
@@ -140,9 +144,9 @@ async function writeSample(
 }
 
 async function writeReconstruction(db: Database, services: ServiceRecord[], seed: string): Promise<number> {
-  const data = readReconstruction()
+  const data = demoReconstruction()
   const bySlug = new Map(services.map((service) => [service.slug, service]))
-  const span = spanOf(data)
+  const span = rowsSpanOf(data)
   await ensureSamplePartitions(db, span.from, span.to)
   const parts = reconstruct(data, seed, (slug) => bySlug.get(slug)!.id)
   const incidents: IncidentToWrite[] = []
@@ -164,7 +168,7 @@ async function writeReconstruction(db: Database, services: ServiceRecord[], seed
         incident,
         provenance: 'reconstruction',
         falseAlarm: null,
-        anchors: data.anchors,
+        anchors: anchorsOf(data),
       })
     }
   }

@@ -1,11 +1,11 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { Verdict } from '#core/verdict.ts'
-import type { StateView } from '#core/view.ts'
+import { noSurroundings, type StateView } from '#core/view.ts'
 import type { DetectorRow } from '#store/detectors.ts'
-import type { BucketRow, PlaceRow, QuarterRow } from '#store/sample.ts'
+import type { BucketRow, PlaceRow, QuarterRow, ScopeRow } from '#store/sample.ts'
 import type { ServiceRecord } from '#store/services.ts'
 import { buildState } from '#watch/state-view.ts'
-import { bucketRows, placeRows, quarterRows } from './buckets.ts'
+import { bucketRows, placeRows, quarterRows, scopeRows } from './buckets.ts'
 import { drawOrdinary, type MadeReport, peakRate } from './people.ts'
 import { createRandom } from './random.ts'
 import { type MadeIncident, type Replay, replay, type Span } from './replay.ts'
@@ -19,6 +19,7 @@ export interface ServiceHistory {
   minutes: BucketRow[]
   quarters: QuarterRow[]
   places: PlaceRow[]
+  scopes: ScopeRow[]
   incidents: MadeIncident[]
   verdicts: Verdict[]
   detector: DetectorRow
@@ -41,6 +42,8 @@ const hourMs = 60 * minuteMs
 /** Minutes are kept for so long before now, and for so long around scenes and incidents. */
 const recentMs = 48 * hourMs
 const aroundMs = 2 * hourMs
+/** Parts are counted for so long before now: enough to know what is usual in them. */
+const scopesMs = 72 * hourMs
 /** Words are put to a scene's minutes so far around it that its incident's record finds them all. */
 const wordsMs = 3.5 * hourMs
 /** An ordinary bump just before a scene is taken for its beginning; a longer one would spoil the picture. */
@@ -67,6 +70,7 @@ export function makeServiceHistory(plan: HistoryPlan, service: ServiceRecord, pl
       minutes: bucketRows(service.id, reports, weights, isKept),
       quarters: quarterRows(service.id, reports, isKept),
       places: placeRows(service.id, reports, plan.to - recentMs),
+      scopes: scopeRows(service.id, reports, weights, plan.to - scopesMs),
       incidents: told.incidents,
       verdicts: told.logged,
       detector: {
@@ -148,7 +152,7 @@ function viewOf(service: ServiceRecord, told: Replay, tally: Tally, now: number)
       weights,
     }))
   const ward = { service, detector, minutes, open: null, verdict, view: null, published: null }
-  const view = buildState({ ...ward, officialUpdates: 0 }, verdict, now)
+  const view = buildState({ ...ward, officialUpdates: 0 }, verdict, noSurroundings, now)
   const timelineVersion = told.incidents.reduce((sum, incident) => sum + incident.steps.length, 0)
   return { ...view, version: 1, timelineVersion, since: new Date(told.since).toISOString() }
 }

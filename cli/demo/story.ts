@@ -7,9 +7,13 @@ import type { ProblemSlug } from '#core/report.ts'
  */
 
 /** Reporters a minute at the height of the outage. */
-const heights: Record<string, number> = { chatgpt: 26, 'openai-api': 8, sora: 4 }
+const heights: Record<string, number> = { chatgpt: 26, 'openai-api': 8, sora: 4, snapchat: 2.6 }
 
-export const storyServices = Object.keys(heights)
+/** Services of the operator whose outage it is, and who speaks of it. */
+export const storyServices = ['chatgpt', 'openai-api', 'sora']
+
+/** Something else fails at the same time, and in one country only. */
+export const regionalStory: Record<string, string[]> = { snapchat: ['SA'] }
 
 /**
  * Share of the height by minutes since the outage began. Rises as fast as the true one did for its length,
@@ -64,6 +68,12 @@ export const outageProblems: Record<string, [problem: ProblemSlug | '', weight: 
     ['media', 15],
     ['login', 8],
     ['other', 2],
+  ],
+  snapchat: [
+    ['', 30],
+    ['down', 40],
+    ['send', 20],
+    ['login', 10],
   ],
 }
 

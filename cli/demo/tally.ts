@@ -1,5 +1,5 @@
 import { minuteMs } from '#core/bucket.ts'
-import { cappedEvidence, weightOfNth } from '#core/evidence.ts'
+import { breadthOfPlaces, cappedEvidence, weightOfNth } from '#core/evidence.ts'
 import { reportClasses } from '#core/report.ts'
 import type { MadeReport } from './people.ts'
 
@@ -29,28 +29,36 @@ export function tallyReports(
   const tally = emptyTally(from, length)
   const breadth = new Float32Array(length)
   const weights = new Uint16Array(reports.length)
-  const people = new Map<number, number>()
+  /** People of a network in the window, by class: each class has its own place in the row. */
+  const people = new Map<string, number>()
+  const placeOf = ({ network, classId }: MadeReport) => `${network} ${classId}`
   const sums = noWeight()
   let next = 0
   let oldest = 0
-  let squares = 0
+  const places = { firsts: 0, seconds: 0 }
+  const follow = ({ classId }: MadeReport, n: number, step: 1 | -1) => {
+    if (reportClasses[classId] !== 'page') return
+    if (n === 1) places.firsts += step
+    if (n === 2) places.seconds += step
+  }
   for (let i = 0; i < length; i++) {
     const minute = from + i * minuteMs
     for (; oldest < next && reports[oldest]!.minute <= minute - windowMinutes * minuteMs; oldest++) {
-      const { network, classId } = reports[oldest]!
-      const n = people.get(network)!
-      if (n === 1) people.delete(network)
-      else people.set(network, n - 1)
-      squares -= 2 * n - 1
-      sums[reportClasses[classId]!] -= weights[oldest]!
+      const gone = reports[oldest]!
+      const n = people.get(placeOf(gone))!
+      if (n === 1) people.delete(placeOf(gone))
+      else people.set(placeOf(gone), n - 1)
+      follow(gone, n, -1)
+      sums[reportClasses[gone.classId]!] -= weights[oldest]!
     }
     if (next < reports.length && reports[next]!.minute === minute) {
       const own = noWeight()
       for (; next < reports.length && reports[next]!.minute === minute; next++) {
-        const { network, classId, presses } = reports[next]!
-        const n = (people.get(network) ?? 0) + 1
-        people.set(network, n)
-        squares += 2 * n - 1
+        const report = reports[next]!
+        const { classId, presses } = report
+        const n = (people.get(placeOf(report)) ?? 0) + 1
+        people.set(placeOf(report), n)
+        follow(report, n, 1)
         weights[next] = weightOfNth(n)
         sums[reportClasses[classId]!] += weights[next]!
         own[reportClasses[classId]!] += weights[next]!
@@ -59,8 +67,7 @@ export function tallyReports(
       }
       tally.evidence[i] = cappedEvidence(sums, own)
     }
-    const inWindow = next - oldest
-    breadth[i] = inWindow > 0 ? (inWindow * inWindow) / squares : 0
+    breadth[i] = breadthOfPlaces(places.firsts, places.seconds)
   }
   return { tally: { ...tally, breadth }, weights }
 }

@@ -1,11 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { minuteMs } from '#core/bucket.ts'
 import { createDetector } from '#core/detect.ts'
 
 /** One incident that became major, in the benchmark's words. */
-interface Detection {
+export interface Detection {
   service: string
   start: string
   detected_at: string
@@ -45,28 +42,4 @@ export function detectSeries(service: string, csv: string): Detection[] {
     }
   }
   return found
-}
-
-/**
- * `detect --in DIR --out FILE`: every CSV in DIR through the detector, incidents that became major as
- * JSON lines, in the order of the services. Returns the exit code.
- */
-export async function detectCommand(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { in: { type: 'string' }, out: { type: 'string' } } })
-  const dir = values.in
-  if (!dir || !values.out) {
-    console.error('usage: detect --in DIR --out FILE')
-    return 2
-  }
-  const files = readdirSync(dir)
-    .filter((name) => name.endsWith('.csv'))
-    .sort()
-  const found: Detection[] = []
-  for (const [i, name] of files.entries()) {
-    found.push(...detectSeries(basename(name, '.csv'), readFileSync(join(dir, name), 'utf8')))
-    if ((i + 1) % 50 === 0) console.error(`${i + 1} of ${files.length} services`)
-  }
-  writeFileSync(values.out, found.map((one) => `${JSON.stringify(one)}\n`).join(''))
-  console.error(`${files.length} services, ${found.length} major incidents`)
-  return 0
 }
