@@ -116,30 +116,42 @@ export function createScopes(): Scopes {
     })
   }
 
+  /** Takes in the rows of minutes that are new, or may have changed. */
+  async function readOn(db: Database, wards: Map<string, Ward>, until: number): Promise<void> {
+    if (until - through > changingMinutes * minuteMs) {
+      // Nothing in memory reaches up to here.
+      parts = new Map()
+      through = until - 60 * minuteMs
+      since = (await readFirstScopeMinute(db)) ?? until
+    }
+    const rows = await readScopeMinutes(db, through - changingMinutes * minuteMs, until)
+    for (const row of rows) if (wards.has(row.serviceId)) keep(row)
+    forget(until)
+    through = until
+  }
+
+  /** Gives a detector to those parts without one in which most people have reported; the rest waits. */
+  async function learnSome(db: Database, wards: Map<string, Ward>, until: number): Promise<void> {
+    const waiting = all()
+      .filter(({ part }) => !part.detector)
+      .map((one) => ({ ...one, people: peopleIn(one.part, 60, until - minuteMs) }))
+      .filter(({ people }) => people >= leastReporters)
+      .sort((a, b) => b.people - a.people)
+    for (const { serviceId, part } of waiting.slice(0, learnedPerLook)) {
+      const ward = wards.get(serviceId)
+      if (ward) part.detector = await learnPast(db, ward, part, until - minuteMs, since)
+    }
+  }
+
   return {
     async judge(db, wards, until, gaps) {
-      if (until <= through) return
-      if (until - through > changingMinutes * minuteMs) {
-        // Nothing in memory reaches up to here.
-        parts = new Map()
-        through = until - 60 * minuteMs
-        since = (await readFirstScopeMinute(db)) ?? until
-      }
-      const rows = await readScopeMinutes(db, through - changingMinutes * minuteMs, until)
-      for (const row of rows) if (wards.has(row.serviceId)) keep(row)
-      let left = learnedPerLook
-      for (const { serviceId, part } of all()) {
-        const ward = wards.get(serviceId)
-        if (!ward) continue
-        if (!part.detector) {
-          if (left === 0 || peopleIn(part, 60, until - minuteMs) < leastReporters) continue
-          left--
-          part.detector = await learnPast(db, ward, part, until - minuteMs, since)
+      if (until > through) await readOn(db, wards, until)
+      await learnSome(db, wards, until)
+      for (const { part } of all()) {
+        while (part.detector && part.detector.nextMinute < until) {
+          take(part, part.detector, part.detector.nextMinute, gaps)
         }
-        while (part.detector.nextMinute < until) take(part, part.detector, part.detector.nextMinute, gaps)
       }
-      forget(until)
-      through = until
     },
     troubled: (serviceId) =>
       [...(parts.get(serviceId)?.values() ?? [])].filter(

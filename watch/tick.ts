@@ -90,6 +90,17 @@ function followPeak(ward: Ward, minute: number): boolean {
   return true
 }
 
+/** A quiet service gets a new verdict so often: what is usual drifts with the hour. */
+const quietVerdictMs = 15 * minuteMs
+
+/** Whether a minute only has to be learnt: nobody for an hour, nothing open, and numbers that are not old. */
+const isQuiet = (ward: Ward, minute: number): boolean =>
+  ward.verdict !== null &&
+  ward.open === null &&
+  !isTrouble(ward.detector.status) &&
+  minute % quietVerdictMs !== 0 &&
+  peopleIn(ward, 60, minute) === 0
+
 /**
  * Judges all finished minutes in [from, to) for every ward, in order.
  * `gaps`: minutes in which nobody took reports.
@@ -117,6 +128,10 @@ export async function judgeMinutes(
     for (const ward of due) {
       const prefixes = breadths.get(ward.service.id)
       const input = inputOf(ward, minute, prefixes ? breadthOf(prefixes) : 0, inGap(gaps, minute))
+      if (input.count === 0 && isQuiet(ward, minute)) {
+        ward.detector.learn(input)
+        continue
+      }
       const outcome = ward.detector.step(input)
       if (minute < look.judgedBefore) {
         ward.verdict = outcome.verdict

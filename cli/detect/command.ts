@@ -7,23 +7,29 @@ import { ruleVersion } from '#core/detect.ts'
 import type { Detection } from './series.ts'
 import type { DetectAnswer, DetectShare } from './worker.ts'
 
-const usage = 'usage: detect --in DIR --out FILE [--jobs N]'
+const usage = 'usage: detect --in DIR --out FILE [--jobs N] [--breadth]'
 const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
 interface Options {
   dir: string
   out: string
   jobs: number
+  withBreadth: boolean
 }
 
 /** The options, or null if they make no sense. */
 function readOptions(args: string[]): Options | null {
-  const options = { in: { type: 'string' }, out: { type: 'string' }, jobs: { type: 'string' } } as const
+  const options = {
+    in: { type: 'string' },
+    out: { type: 'string' },
+    jobs: { type: 'string' },
+    breadth: { type: 'boolean' },
+  } as const
   try {
     const { values } = parseArgs({ args, options })
     const jobs = Number(values.jobs ?? 1)
     if (!values.in || !values.out || !Number.isInteger(jobs) || jobs < 1 || jobs > 64) return null
-    return { dir: values.in, out: values.out, jobs }
+    return { dir: values.in, out: values.out, jobs, withBreadth: values.breadth ?? false }
   } catch {
     return null
   }
@@ -40,7 +46,7 @@ const listen = (child: ChildProcess, take: (answer: DetectAnswer) => void): Prom
   })
 
 /**
- * `detect --in DIR --out FILE [--jobs N]`: every CSV in DIR through the product's detector, in N helper processes;
+ * `detect --in DIR --out FILE [--jobs N] [--breadth]`: every CSV in DIR through the product's detector, in N helper processes;
  * incidents that became major as JSON lines, in the order of the services whatever N is. Says how far it is, and
  * which rule it runs, on stderr. Returns the exit code.
  */
@@ -50,7 +56,7 @@ export async function detectCommand(args: string[]): Promise<number> {
     console.error(usage)
     return 2
   }
-  const { dir, out, jobs } = options
+  const { dir, out, jobs, withBreadth } = options
   let names: string[]
   try {
     names = readdirSync(dir).filter((name) => name.endsWith('.csv'))
@@ -68,7 +74,7 @@ export async function detectCommand(args: string[]): Promise<number> {
   const count = Math.min(jobs, files.length)
   const children = Array.from({ length: count }, (_, nth) => {
     const child = fork(worker, [], { execArgv: ['--import', 'tsx'], serialization: 'advanced' })
-    const share: DetectShare = { files: files.filter((_, place) => place % count === nth) }
+    const share: DetectShare = { files: files.filter((_, place) => place % count === nth), withBreadth }
     child.send(share)
     return child
   })

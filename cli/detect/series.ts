@@ -1,5 +1,6 @@
 import { minuteMs } from '#core/bucket.ts'
 import { createDetector } from '#core/detect.ts'
+import type { MinuteInput } from '#core/verdict.ts'
 
 /** One incident that became major, in the benchmark's words. */
 export interface Detection {
@@ -11,8 +12,18 @@ export interface Detection {
 
 const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z')
 
-/** Runs the product's detector over one series: CSV lines `timestamp,count,reporters`, one a minute. */
-export function detectSeries(service: string, csv: string): Detection[] {
+const breadthMinutes = 15
+
+/**
+ * Runs the product's detector over one series: CSV lines `timestamp,count,reporters`, one a minute. Series say
+ * nothing of networks: by default breadth does not gate. `withBreadth`: as if each reporter came from a network of
+ * their own, which is the most there can be, and the gates are on.
+ */
+export function detectSeries(
+  service: string,
+  csv: string,
+  { withBreadth = false }: { withBreadth?: boolean } = {},
+): Detection[] {
   const lines = csv.split('\n')
   const firstLine = lines[1]
   if (!firstLine) return []
@@ -20,7 +31,8 @@ export function detectSeries(service: string, csv: string): Detection[] {
   const detector = createDetector({ firstMinute })
   const found: Detection[] = []
   let open: Detection | null = null
-  const input = { minute: firstMinute, evidence: 0, count: 0, breadth: null }
+  const input: MinuteInput = { minute: firstMinute, evidence: 0, count: 0, breadth: null }
+  const recent = new Array<number>(breadthMinutes).fill(0)
   for (let i = 1; i < lines.length; i++) {
     const line = lines[i]!
     if (!line) continue
@@ -29,6 +41,8 @@ export function detectSeries(service: string, csv: string): Detection[] {
     input.minute = firstMinute + (i - 1) * minuteMs
     input.count = Number(line.slice(afterTime, afterCount - 1))
     input.evidence = Number(line.slice(afterCount))
+    recent[i % breadthMinutes] = input.evidence
+    if (withBreadth) input.breadth = recent.reduce((sum, n) => sum + n, 0)
     const change = detector.learn(input)
     if (!change) continue
     if (change.to === 'major' && !open) {
