@@ -8,6 +8,7 @@ import { installErrorHandler, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import { addressIn, type Router } from './http.ts'
 import { incidentRoutes } from './incidents.ts'
+import { methodologyRoutes } from './methodology.ts'
 import { collectMethods } from './methods.ts'
 import { reportFormRoutes } from './report-forms.ts'
 import { type ReportParts, reportRoutes } from './reports.ts'
@@ -67,6 +68,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     await router.register(async (forms) => reportFormRoutes(forms as unknown as Router, parts))
     serviceRoutes(router, parts)
     incidentRoutes(router, parts)
+    methodologyRoutes(router)
     streamRoutes(router, parts)
     embedRoutes(scope, parts)
     badgeRoutes(scope, parts)

@@ -5,12 +5,14 @@ import { classCaps } from '#core/evidence.ts'
 import { dedupeMinutes, fallingMinutes, fewReporters } from '#core/figures.ts'
 import { breadthMajor, breadthPossible } from '#core/incident.ts'
 import { leastReporters, startUpMinutes } from '#core/judge.ts'
+import type { ScorecardFigures } from '#core/scorecard.ts'
 import { staleMs } from '#core/state-age.ts'
 import type { ServiceView } from '#core/view.ts'
 import { windowMinutes } from '#core/windows.ts'
 import { explainVerdict } from '#i18n/explain.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
+import { ErrorFigures } from './error-figures.tsx'
 import { leastToBreakDown } from './problem-list.tsx'
 import { plain, say } from './say.tsx'
 import { WhyNumbers } from './why-numbers.tsx'
@@ -74,7 +76,15 @@ function Example({ desk, view }: { desk: Desk; view: ServiceView | null }) {
 }
 
 /** How verdicts are made, with every figure from the running code. */
-export function MethodPage({ desk, example }: { desk: Desk; example: ServiceView | null }) {
+export function MethodPage({
+  desk,
+  example,
+  scorecard,
+}: {
+  desk: Desk
+  example: ServiceView | null
+  scorecard: ScorecardFigures
+}) {
   const { t, locale } = desk
   const rules = [
     plain(t, 'method.rulePossible', { people: leastReporters, networks: breadthPossible }),
@@ -121,6 +131,7 @@ export function MethodPage({ desk, example }: { desk: Desk; example: ServiceView
         <aside>{part('figures', <Figures desk={desk} />)}</aside>
       </div>
       {part('example', <Example desk={desk} view={example} />)}
+      {part('errors', <ErrorFigures desk={desk} figures={scorecard} />)}
       {part('not', <p className="prose">{t('method.not')}</p>)}
       {part(
         'privacy',

@@ -87,6 +87,7 @@ export async function prepareClient() {
 
 const pageSources = ['app', 'components', 'core', 'i18n', 'store', 'base', 'public', 'prisma/schema.prisma']
 const pageSettings = [
+  'docs/scorecard.json',
   'next.config.js',
   'postcss.config.js',
   'postcss.config.mjs',

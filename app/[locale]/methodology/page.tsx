@@ -2,11 +2,15 @@ import type { Metadata } from 'next'
 import { Frame } from '#components/frame.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
 import { MethodPage } from '#components/method-page.tsx'
+import { readScorecard } from '#core/scorecard.ts'
+import figures from '#docs/scorecard.json' with { type: 'json' }
 import { messagesOf } from '#i18n/index.ts'
 import { pageHead } from '../../head.ts'
 
 import { isSample, readHome, startPage } from '../../start.ts'
 import { view } from '../../view.ts'
+
+const scorecard = readScorecard(figures)
 
 type Props = { params: Promise<{ locale: string }> }
 
@@ -24,7 +28,7 @@ export default async function Page({ params }: Props) {
   const example = slug === undefined ? null : await (await view()).readService(slug, '1h', now)
   return (
     <Frame t={desk.t} path="/methodology" sample={home.sample}>
-      <MethodPage desk={desk} example={example} />
+      <MethodPage desk={desk} example={example} scorecard={scorecard} />
       <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
     </Frame>
   )
