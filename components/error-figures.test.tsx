@@ -9,10 +9,9 @@ import { ErrorFigures } from './error-figures.tsx'
 
 const figures = readScorecard(json)
 const textOf = (locale: 'en' | 'ar', given = figures) =>
-  renderToStaticMarkup(<ErrorFigures desk={deskOn(translatorOf(locale), 'UTC')} figures={given} />).replaceAll(
-    /<[^>]+>/g,
-    ' ',
-  )
+  renderToStaticMarkup(
+    <ErrorFigures desk={deskOn(translatorOf(locale), 'UTC')} figures={given} />,
+  ).replaceAll(/<[^>]+>/g, ' ')
 
 describe('the published error figures', () => {
   it('are of the rule that runs', () => {
