@@ -76,10 +76,12 @@ describe('where the trouble is', () => {
   })
 
   it('is named without "only" when others may be hit too', () => {
-    const said = bare(textOf({ scopes: [scope({}), egypt], confinedTo: null }))
+    const said = bare(textOf({ status: 'none', scopes: [scope({}), egypt], confinedTo: null }))
     expect(said).toContain('Unusually many from Saudi Arabia: 72 reports in 15 minutes; 7 is usual.')
     expect(said).toContain('Unusually many from Egypt: 30 reports in 15 minutes; close to none is usual.')
     expect(said).not.toContain('Only')
+    // When the whole is in trouble, the list of places says where.
+    expect(textOf({ status: 'major', scopes: [scope({}), egypt], confinedTo: null })).toBe('')
   })
 })
 

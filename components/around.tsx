@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ScopeKind } from '#core/scope.ts'
+import { isTrouble } from '#core/status.ts'
 import type { HintView, ScopeView, ServiceView } from '#core/view.ts'
 import { chanceText } from '#i18n/explain.ts'
 import type { Desk } from './desk.ts'
@@ -67,7 +68,8 @@ export function Around({
   const lines: [key: string, line: ReactNode][] = [
     ...(confinedTo
       ? [['only', ofScopes(desk, only[confinedTo], told, names)] satisfies [string, ReactNode]]
-      : scopes
+      : // Trouble that is everywhere needs no list of places: the page has one.
+        (isTrouble(view.state.status) ? [] : scopes)
           .slice(0, mostNamed)
           .map((scope): [string, ReactNode] => [
             `${scope.kind} ${scope.name}`,

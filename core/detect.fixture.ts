@@ -67,7 +67,7 @@ export function feed(detector: Detector, inputs: MinuteInput[]): StatusChange[] 
 
 export const day = 1440
 export const zero = (minute: number): MinuteInput => ({ minute, evidence: 0, count: 0, breadth: null })
-export const copy = (snapshot: DetectorSnapshot): DetectorSnapshot => JSON.parse(JSON.stringify(snapshot))
+export const copy = (snapshot: DetectorSnapshot): DetectorSnapshot => structuredClone(snapshot)
 export const route = (changes: StatusChange[]): string => changes.map((change) => change.to).join(' ')
 
 /** Detectors that have watched eight ordinary days, as snapshots (they are costly to raise). */

@@ -46,7 +46,7 @@ export interface Detector {
   readonly status: Status
   /** Reporters expected in the last quarter-hour. */
   readonly usual15m: number
-  /** State as JSON; restoring it and feeding the same minutes gives the same outcomes. */
+  /** A copy of the state, plain data; restoring it and feeding the same minutes gives the same outcomes. */
   snapshot(): DetectorSnapshot
   /** What is usual, for charts (core/levels). */
   baseline(): Baseline

@@ -51,7 +51,7 @@ export interface StateView {
   recent: RecentMinutes
   /** Grows when the timeline does (a transition or an official update): then refetch the service. */
   timelineVersion: number
-  /** Countries and networks whose own reports are in trouble, most people first; each has at least five. */
+  /** The five countries and networks in trouble with most people; each has at least five of them. */
   scopes: ScopeView[]
   /** Outside of these scopes reports are as usual, and would stand out by now ("only in Saudi Arabia"). */
   confinedTo: ScopeKind | null
@@ -72,7 +72,18 @@ export interface ScopeView {
   status: Status
   reports15m: number
   usual15m: number
-  verdict: VerdictView
+  /** Why: the numbers of its own window. */
+  verdict: Pick<
+    VerdictView,
+    | 'windowMinutes'
+    | 'observed'
+    | 'expected'
+    | 'threshold'
+    | 'majorThreshold'
+    | 'tailProbability'
+    | 'breadth'
+    | 'minutesAbove'
+  >
 }
 
 /** A service that a hint speaks of. */

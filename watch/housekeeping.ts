@@ -38,7 +38,7 @@ export function createHousekeeping(
     },
     { name: 'forgetting', everyMs: hourMs, dueAt: 0, run: (_, now) => forget(now) },
     { name: 'records', everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
-    { name: 'snapshots', everyMs: hourMs, dueAt: 0, run: (wards, now) => keepDetectors(db, wards, now) },
+    { name: 'snapshots', everyMs: 0, dueAt: 0, run: (wards, now) => keepDue(db, wards, now) },
     // Last: what it drops must have been recorded.
     {
       name: 'retention',
@@ -57,9 +57,19 @@ export function createHousekeeping(
   }
 }
 
-/** Keeps every detector's state, so that a restart replays an hour of rows at most. */
-export const keepDetectors = (db: Database, wards: Ward[], now: number): Promise<void> =>
-  writeDetectors(
+/** A detector's state is kept every hour, so that a restart replays an hour of rows at most. */
+const keptForMs = hourMs
+/** A tick, ms: some are kept in each, so that none takes long. */
+const tickMs = 2_000
+/** 27 kB and half a millisecond each: twice the hour's even share, and never fewer than these. */
+const leastKept = 5
+/** So many are written by one statement of a stopping watch. */
+const batchSize = 50
+/** A stopping watch has no more time than this; what it does not keep is replayed from an older snapshot. */
+const stopMs = 4_000
+
+async function keepBatch(db: Database, wards: Ward[], now: number): Promise<void> {
+  await writeDetectors(
     db,
     wards.map(({ service, detector }) => ({
       serviceId: service.id,
@@ -69,3 +79,24 @@ export const keepDetectors = (db: Database, wards: Ward[], now: number): Promise
     })),
     now,
   )
+  for (const ward of wards) ward.keptAt = now
+}
+
+const longestAgo = (wards: Ward[]): Ward[] => wards.sort((a, b) => (a.keptAt ?? 0) - (b.keptAt ?? 0))
+
+/** Keeps those detectors whose last snapshot is an hour old, a share of them at a time. */
+async function keepDue(db: Database, wards: Ward[], now: number): Promise<void> {
+  const share = Math.max(leastKept, Math.ceil((2 * wards.length * tickMs) / keptForMs))
+  const due = longestAgo(wards.filter(({ keptAt }) => keptAt === null || now - keptAt >= keptForMs))
+  if (due.length > 0) await keepBatch(db, due.slice(0, share), now)
+}
+
+/** Keeps detectors before a stop: those with an open incident first, then the longest unkept, while time is left. */
+export async function keepDetectors(db: Database, wards: Ward[], now: number): Promise<void> {
+  const until = performance.now() + stopMs
+  const open = wards.filter((ward) => ward.open)
+  const inOrder = [...open, ...longestAgo(wards.filter((ward) => !ward.open))]
+  for (let i = 0; i < inOrder.length && performance.now() < until; i += batchSize) {
+    await keepBatch(db, inOrder.slice(i, i + batchSize), now)
+  }
+}

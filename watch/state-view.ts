@@ -14,8 +14,11 @@ const recentMinutes = 5
 const timesUsual = (people: number, usual: number | null): number | null =>
   usual !== null && usual >= 1 && people / usual >= 2 ? people / usual : null
 
+/** What of a ward its state is made of. */
+type Told = Pick<Ward, 'service' | 'view' | 'open' | 'minutes'>
+
 /** The ward's public state at `now`; version and timelineVersion as in its last view. */
-export function buildState(ward: Ward, verdict: Verdict, around: Surroundings, now: number): StateView {
+export function buildState(ward: Told, verdict: Verdict, around: Surroundings, now: number): StateView {
   const minute = Math.floor(now / minuteMs) * minuteMs
   const before = ward.view
   const learnt = verdict.usual15m > 0

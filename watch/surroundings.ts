@@ -2,13 +2,16 @@ import { attribute, type Hint, type Standing } from '#core/attribution.ts'
 import { bucketStart } from '#core/bucket.ts'
 import { isConfined, type Quarter, scopeKinds } from '#core/scope.ts'
 import type { Verdict } from '#core/verdict.ts'
-import type { HintView, Named, ScopeView, Surroundings } from '#core/view.ts'
-import { verdictView } from '#store/verdicts.ts'
+import type { Surroundings as Around, HintView, Named, ScopeView } from '#core/view.ts'
 import type { Part, Scopes } from './scopes.ts'
 import { peopleIn, type Ward } from './ward.ts'
 
 /** Fewer people than this from one place or network are not shown: they could be recognised. */
 const leastPerPart = 5
+/** A state is sent with every change: it names no more parts than this. */
+const mostTold = 5
+/** A network that has nearly all the reports of its country is the narrower answer. */
+const nearlyAll = 0.9
 /** More parts than this are no "only in". */
 const mostConfining = 3
 
@@ -40,17 +43,30 @@ const hintView = (hint: Hint, named: (slug: string) => Named): HintView =>
     : { ...hint, leader: named(hint.leader) }
 
 function scopeView(part: Part, verdict: Verdict, minute: number): ScopeView {
+  const { windowMinutes, threshold, majorThreshold, minutesAbove } = verdict
   return {
     ...part.scope,
     status: verdict.status,
     reports15m: peopleIn(part, 15, minute),
-    usual15m: verdict.usual15m,
-    verdict: verdictView(verdict),
+    usual15m: round(verdict.usual15m),
+    verdict: {
+      windowMinutes,
+      observed: round(verdict.observed),
+      expected: round(verdict.expected),
+      threshold,
+      majorThreshold,
+      tailProbability: Number(verdict.tailProbability.toPrecision(3)),
+      breadth: verdict.breadth && round(verdict.breadth),
+      minutesAbove,
+    },
   }
 }
 
+/** Two decimals are more than anybody reads. */
+const round = (value: number): number => Math.round(value * 100) / 100
+
 /** The parts in trouble that may be shown, and whether the trouble is in them alone. */
-function partsOf(ward: Ward, scopes: Scopes): Omit<Surroundings, 'hints'> {
+function partsOf(ward: Ward, scopes: Scopes): Omit<Around, 'hints'> {
   const told = scopes.troubled(ward.service.id).flatMap((part) => {
     const verdict = part.verdict
     const minute = verdict ? bucketStart(verdict.at - 1, 1) : 0
@@ -64,30 +80,47 @@ function partsOf(ward: Ward, scopes: Scopes): Omit<Surroundings, 'hints'> {
     if (!whole || parts.length === 0 || parts.length > mostConfining) return []
     const quarters = parts.map(({ verdict }) => quarterOf(verdict))
     return isConfined(quarters, quarterOf(whole), ward.detector.baseline().spread)
-      ? [{ kind, count: parts.length }]
+      ? [{ kind, parts: parts.length, people: quarters.reduce((sum, { observed }) => sum + observed, 0) }]
       : []
   })
-  // The fewest names say it best: one country rather than its three networks; of equals the network.
-  const confinedTo = confining.sort((a, b) => a.count - b.count)[0]?.kind ?? null
+  // Of the answers that explain nearly all, the fewest names say it best; of equals the network.
+  const most = Math.max(...confining.map(({ people }) => people))
+  const explaining = confining.filter(({ people }) => people >= nearlyAll * most)
+  const confinedTo = explaining.sort((a, b) => a.parts - b.parts)[0]?.kind ?? null
   const views = told.map(({ view }) => view)
-  return { scopes: views.sort((a, b) => b.reports15m - a.reports15m), confinedTo }
+  views.sort((a, b) => b.reports15m - a.reports15m)
+  // Those that the answer is about are named before the others.
+  views.sort((a, b) => Number(b.kind === confinedTo) - Number(a.kind === confinedTo))
+  return { scopes: views.slice(0, mostTold), confinedTo }
 }
 
-/** What stands around each service: its parts, and whose failure its trouble may be. By slug. */
-export function surroundingsOf(wards: Ward[], scopes: Scopes, now: number): Map<string, Surroundings> {
-  const minute = bucketStart(now, 1)
-  const bySlug = new Map(wards.map((ward) => [ward.service.slug, ward]))
-  const named = (slug: string): Named => ({ slug, name: bySlug.get(slug)!.service.name })
-  const hints = wards.some((ward) => ward.open)
-    ? attribute(wards.map((ward) => standingOf(ward, (slug) => bySlug.has(slug), minute)))
-    : new Map<string, Hint[]>()
-  return new Map(
-    wards.map((ward) => {
-      const own = hints.get(ward.service.slug) ?? []
-      return [
-        ward.service.slug,
-        { ...partsOf(ward, scopes), hints: own.map((hint) => hintView(hint, named)) },
-      ]
-    }),
-  )
+export interface Surroundings {
+  /** What stands around each of `stirred`, by slug. `wards`: all there are. */
+  of(wards: Ward[], stirred: Ward[], scopes: Scopes, now: number): Map<string, Around>
+}
+
+/** Remembers hints: they are looked for once a minute, and when an incident opens, moves or closes. */
+export function createSurroundings(): Surroundings {
+  let hints = new Map<string, Hint[]>()
+  let foundFor = ''
+  return {
+    of(wards, stirred, scopes, now) {
+      const minute = bucketStart(now, 1)
+      const open = wards.filter((ward) => ward.open)
+      const wanted = [minute, ...open.map(({ service, open }) => `${service.slug} ${open!.status}`)].join()
+      const bySlug = new Map(wards.map((ward) => [ward.service.slug, ward]))
+      if (wanted !== foundFor) {
+        foundFor = wanted
+        const standings = wards.map((ward) => standingOf(ward, (slug) => bySlug.has(slug), minute))
+        hints = open.length > 0 ? attribute(standings) : new Map()
+      }
+      const named = (slug: string): Named => ({ slug, name: bySlug.get(slug)!.service.name })
+      return new Map(
+        stirred.map((ward) => {
+          const own = (hints.get(ward.service.slug) ?? []).map((hint) => hintView(hint, named))
+          return [ward.service.slug, { ...partsOf(ward, scopes), hints: own }]
+        }),
+      )
+    },
+  }
 }

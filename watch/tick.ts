@@ -2,17 +2,15 @@ import { bucketStart, minuteMs } from '#core/bucket.ts'
 import { breadthOf } from '#core/evidence.ts'
 import { isTrouble } from '#core/status.ts'
 import type { Outcome, StatusChange, Verdict } from '#core/verdict.ts'
-import type { StateView } from '#core/view.ts'
+import type { StateView, Surroundings } from '#core/view.ts'
 import { readMinutes, readPrefixCounts } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
 import { type Gap, inGap } from '#store/gaps.ts'
 import { type Provenance, recordTransition, writePeaks } from '#store/incidents.ts'
 import { writeStates } from '#store/state.ts'
 import { appendVerdicts } from '#store/verdicts.ts'
-import type { Scopes } from './scopes.ts'
 import { buildState, isNews } from './state-view.ts'
-import { surroundingsOf } from './surroundings.ts'
-import { inputOf, keepMinute, needsBreadth, peopleIn, type Ward } from './ward.ts'
+import { dropOldMinutes, inputOf, keepMinute, needsBreadth, peopleIn, type Ward } from './ward.ts'
 
 /** What one look needs: who writes, under which epoch, with which time. */
 export interface Look {
@@ -90,15 +88,16 @@ function followPeak(ward: Ward, minute: number): boolean {
   return true
 }
 
-/** A quiet service gets a new verdict so often: what is usual drifts with the hour. */
-const quietVerdictMs = 15 * minuteMs
+/** A quiet service gets a new verdict so often, minutes: what is usual drifts with the hour. */
+const quietVerdictMinutes = 15
 
 /** Whether a minute only has to be learnt: nobody for an hour, nothing open, and numbers that are not old. */
 const isQuiet = (ward: Ward, minute: number): boolean =>
   ward.verdict !== null &&
   ward.open === null &&
   !isTrouble(ward.detector.status) &&
-  minute % quietVerdictMs !== 0 &&
+  // Not all in the same minute.
+  (minute / minuteMs + ward.phase) % quietVerdictMinutes !== 0 &&
   peopleIn(ward, 60, minute) === 0
 
 /**
@@ -166,7 +165,8 @@ export async function glanceAtMinute(look: Look, wards: Ward[]): Promise<void> {
   for (const row of rows) {
     const ward = byId.get(row.serviceId)
     if (!ward) continue
-    keepMinute(ward, row)
+    // A count that changed is said at once, in whichever minute it was.
+    if (keepMinute(ward, row)) ward.saidMinute = 0
     if (row.minute === minute && ward.detector.nextMinute === minute) news.push(ward)
   }
   const breadths = await readBreadths(look.db, news, minute, look.now)
@@ -180,13 +180,31 @@ export async function glanceAtMinute(look: Look, wards: Ward[]): Promise<void> {
   }
 }
 
+/**
+ * Whether a ward may have something new to say: a verdict, which every report brings, or a new minute, in which
+ * counts and hints move by themselves.
+ */
+function isStirred(ward: Ward, minute: number): boolean {
+  if (ward.verdict === null) return false
+  if (ward.verdict !== ward.said || ward.view !== ward.published) return true
+  return ward.saidMinute !== minute && (ward.open !== null || ward.minutes.length > 0)
+}
+
 /** Writes the states that say something new, each with a higher version, and how many there were. */
-export async function publishStates(look: Look, wards: Ward[], scopes: Scopes): Promise<number> {
+export async function publishStates(
+  look: Look,
+  wards: Ward[],
+  surroundings: (stirred: Ward[]) => Map<string, Surroundings>,
+): Promise<number> {
   const changed: { serviceId: string; view: StateView }[] = []
-  const surroundings = surroundingsOf(wards, scopes, look.now)
-  for (const ward of wards) {
-    if (!ward.verdict) continue
-    const view = buildState(ward, ward.verdict, surroundings.get(ward.service.slug)!, look.now)
+  const minute = bucketStart(look.now, 1)
+  const stirred = wards.filter((ward) => isStirred(ward, minute))
+  const around = surroundings(stirred)
+  for (const ward of stirred) {
+    const view = buildState(ward, ward.verdict!, around.get(ward.service.slug)!, look.now)
+    ward.said = ward.verdict
+    ward.saidMinute = minute
+    dropOldMinutes(ward, look.now)
     if (!isNews(ward.published, view)) continue
     ward.view = { ...view, version: view.version + 1 }
     ward.published = ward.view

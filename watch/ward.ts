@@ -34,6 +34,14 @@ export interface Ward extends Hour {
   published: StateView | null
   /** Entries on the timeline that are official updates. */
   officialUpdates: number
+  /** The verdict that `published` was last held against. */
+  said: Verdict | null
+  /** The minute, ms, in which that was. */
+  saidMinute: number
+  /** Spreads over the minutes what each service needs now and then. */
+  phase: number
+  /** When the detector's state was last kept by this process, ms. */
+  keptAt: number | null
 }
 
 export function createWard(
@@ -52,16 +60,27 @@ export function createWard(
     view: kept.view ?? null,
     published: null,
     officialUpdates: 0,
+    said: null,
+    saidMinute: 0,
+    phase: Number.parseInt(service.id.slice(-4), 16),
+    keptAt: null,
   }
 }
 
-/** Takes in (or corrects) what the store says of one minute. */
-export function keepMinute<Minute extends KeptMinute>({ minutes }: Hour<Minute>, row: Minute): void {
+/** Takes in (or corrects) what the store says of one minute, and tells whether that is something new. */
+export function keepMinute<Minute extends KeptMinute>({ minutes }: Hour<Minute>, row: Minute): boolean {
   const before = minutes.findLastIndex((kept) => kept.minute <= row.minute)
-  const known = minutes[before]?.minute === row.minute ? 1 : 0
-  minutes.splice(before + 1 - known, known, row)
-  const oldest = row.minute - keptMinutes * minuteMs
-  while (minutes[0] && minutes[0].minute <= oldest) minutes.shift()
+  const known = minutes[before]?.minute === row.minute ? minutes[before] : undefined
+  minutes.splice(before + 1 - (known ? 1 : 0), known ? 1 : 0, row)
+  dropOldMinutes({ minutes }, row.minute)
+  return known?.reporters !== row.reporters || known?.count !== row.count
+}
+
+/** Forgets the minutes that are not in the hour up to `now`. */
+export function dropOldMinutes({ minutes }: Hour, now: number): void {
+  // One more than an hour: a state that lost its last people has to be said.
+  const oldest = now - (keptMinutes + 1) * minuteMs
+  while (minutes[0] && minutes[0].minute < oldest) minutes.shift()
 }
 
 /** People in the `minutes` up to and with the one that starts at `minute`. */

@@ -13,6 +13,7 @@ import { readProgress, readStates, writeProgress } from '#store/state.ts'
 import { createHousekeeping, keepDetectors } from './housekeeping.ts'
 import { relearn } from './relearn.ts'
 import { createScopes } from './scopes.ts'
+import { createSurroundings } from './surroundings.ts'
 import { glanceAtMinute, judgeMinutes, type Look, LostLead, publishStates } from './tick.ts'
 import { createWard, keepMinute, type Ward } from './ward.ts'
 
@@ -20,6 +21,8 @@ import { createWard, keepMinute, type Ward } from './ward.ts'
 const graceMs = 2_000
 /** Rows of so many minutes are read at once while catching up. */
 const chunkMinutes = 60
+/** Memories of so many services are read at once. */
+const metAtOnce = 200
 /** Nobody ticked for so long: the time between is a gap, if nothing came in. */
 const gapMinutes = 3
 
@@ -49,6 +52,7 @@ export function createWatch(parts: WatchParts): Watch {
   let epoch: number | null = null
   let wards = new Map<string, Ward>()
   let scopes = createScopes()
+  let surroundings = createSurroundings()
   let directoryVersion = -1
   let through = 0
   let judgedBefore = 0
@@ -69,6 +73,7 @@ export function createWatch(parts: WatchParts): Watch {
     judgedBefore = Math.max(progress?.through ?? 0, bucketStart((await readLastTransition(db)) - 1, 1))
     wards = new Map()
     scopes = createScopes()
+    surroundings = createSurroundings()
     directoryVersion = -1
     await meetServices()
     // Without progress there is nothing to catch up with but what the detectors have not seen.
@@ -95,16 +100,23 @@ export function createWatch(parts: WatchParts): Watch {
     directoryVersion = directory.version
     const unknown = directory.all().filter((service) => !wards.has(service.id))
     if (unknown.length > 0) {
-      const detectors = new Map((await readDetectors(db)).map((row) => [row.serviceId, row]))
       const open = new Map((await readOpenIncidents(db)).map((row) => [row.serviceId, row]))
       const views = new Map((await readStates(db)).map((row) => [row.serviceId, row.view]))
-      for (const service of unknown) {
-        const kept = {
-          detector: detectors.get(service.id),
-          open: open.get(service.id),
-          view: views.get(service.id),
+      for (let i = 0; i < unknown.length; i += metAtOnce) {
+        const some = unknown.slice(i, i + metAtOnce)
+        const rows = await readDetectors(
+          db,
+          some.map((service) => service.id),
+        )
+        const detectors = new Map(rows.map((row) => [row.serviceId, row]))
+        for (const service of some) {
+          const kept = {
+            detector: detectors.get(service.id),
+            open: open.get(service.id),
+            view: views.get(service.id),
+          }
+          wards.set(service.id, createWard(service, kept))
         }
-        wards.set(service.id, createWard(service, kept))
       }
       const met = unknown.map((service) => wards.get(service.id)!)
       await relearn(db, met, bucketStart(now() - graceMs, 1))
@@ -159,13 +171,13 @@ export function createWatch(parts: WatchParts): Watch {
     await scopes.judge(db, wards, through, gaps)
     await noticeOfficial(at)
     await glanceAtMinute(view, all)
-    await publishStates(view, all, scopes)
+    await publishStates(view, all, (stirred) => surroundings.of(all, stirred, scopes, at))
     await writeProgress(db, { through, tickedAt: at }, held)
     if (through > first) {
       // One quarter more than is due: a report may reach the store long after its minute.
       await rollUpQuarters(db, Math.max(first, at - 40 * 86_400_000) - 15 * minuteMs, at)
-      await keepHouse(all, at)
     }
+    await keepHouse(all, at)
     lookedAt = now()
   }
 

@@ -104,7 +104,9 @@ async function prepare(db: Database, url: string): Promise<ServiceRecord[]> {
 /** The crowd, and the operator's words at their times. */
 async function startCrowd(db: Database, services: ServiceRecord[], baseUrl: string, outageAt: number) {
   const ids = new Map(services.map((service) => [service.slug, service.id]))
-  const baselines = new Map((await readDetectors(db)).map((row) => [row.serviceId, row.baseline]))
+  const baselines = new Map(
+    (await readDetectors(db, [...ids.values()])).map((row) => [row.serviceId, row.baseline]),
+  )
   const play = playCrowd({
     baseUrl,
     random: createRandom(`demo ${outageAt}`),

@@ -140,7 +140,7 @@ export const isOfScene = (
 
 /** The state as the watch would show it now. */
 function viewOf(service: ServiceRecord, told: Replay, tally: Tally, now: number): StateView {
-  const { detector, verdict } = told
+  const { verdict } = told
   const weights = { page: 0, untokened: 0, away: 0, hosting: 0 }
   const last = tally.count.length
   const minutes = Array.from({ length: Math.min(60, last) }, (_, i) => last - Math.min(60, last) + i)
@@ -151,8 +151,8 @@ function viewOf(service: ServiceRecord, told: Replay, tally: Tally, now: number)
       count: tally.count[i]!,
       weights,
     }))
-  const ward = { service, detector, minutes, open: null, verdict, view: null, published: null }
-  const view = buildState({ ...ward, officialUpdates: 0 }, verdict, noSurroundings, now)
+  const ward = { service, minutes, open: null, view: null }
+  const view = buildState(ward, verdict, noSurroundings, now)
   const timelineVersion = told.incidents.reduce((sum, incident) => sum + incident.steps.length, 0)
   return { ...view, version: 1, timelineVersion, since: new Date(told.since).toISOString() }
 }
