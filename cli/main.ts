@@ -2,6 +2,7 @@
 const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
   demo: async () => (await import('./demo/demo.ts')).demoCommand,
   detect: async () => (await import('./detect/command.ts')).detectCommand,
+  'measure-tick': async () => (await import('./measure-tick.ts')).measureTickCommand,
   replay: async () => (await import('./replay/command.ts')).replayCommand,
 }
 

@@ -122,6 +122,27 @@ export const insertScopes = (db: Database, rows: ScopeRow[]): Promise<void> =>
     ),
   )
 
+/** So many services of no one in particular, one category, one operator each twenty: for measuring. */
+export async function insertMadeServices(db: Database, count: number, createdAt: number): Promise<void> {
+  const at = new Date(createdAt)
+  await db.query(
+    `INSERT INTO category (id, slug, name_en, name_ar, position) VALUES (gen_random_uuid(), 'made', 'Made', 'Made', 0)`,
+  )
+  await db.query(
+    `INSERT INTO operator (id, slug, name_en, name_ar)
+     SELECT gen_random_uuid(), 'made-' || n, 'Made ' || n, 'Made ' || n FROM generate_series(0, $1::int / 20) AS n`,
+    [count],
+  )
+  await db.query(
+    `INSERT INTO service (id, slug, name_en, name_ar, category_id, operator_id, depends_on, aliases, problems, markets,
+       rank, created_at)
+     SELECT gen_random_uuid(), 'made-' || n, 'Made ' || n, 'Made ' || n, c.id, o.id, '{}', '{}', '{1,2}', '{}', n, $2
+     FROM generate_series(1, $1::int) AS n CROSS JOIN category c JOIN operator o ON o.slug = 'made-' || n / 20
+     WHERE c.slug = 'made'`,
+    [count, at],
+  )
+}
+
 /** Makes all services as old as their sample history. */
 export async function backdateServices(db: Database, createdAt: number): Promise<void> {
   await db.query(`UPDATE service SET created_at = $1 WHERE created_at > $1`, [new Date(createdAt)])
