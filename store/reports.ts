@@ -51,14 +51,16 @@ WITH b AS (
   FROM b ORDER BY service_id, key_hash
   ON CONFLICT DO NOTHING RETURNING report_id
 ), fresh AS (
-  SELECT b.*, coalesce(seen.counted_at, past.counted_at) AS known_at,
+  -- Asked person by person: as a join the planner reads everybody who was ever seen, once a batch.
+  SELECT b.*, coalesce(
+      (SELECT seen.counted_at FROM reporter_seen seen WHERE seen.service_id = b.service_id
+         AND seen.reporter_key = b.reporter_key AND seen.window_ends_at > b.created_at),
+      CASE WHEN b.yesterday_key IS NOT NULL THEN
+        (SELECT past.counted_at FROM reporter_seen past WHERE past.service_id = b.service_id
+           AND past.reporter_key = b.yesterday_key AND past.window_ends_at > b.created_at) END) AS known_at,
     row_number() OVER (PARTITION BY b.service_id, b.reporter_key ORDER BY b.n) AS nth,
     first_value(b.created_at) OVER (PARTITION BY b.service_id, b.reporter_key ORDER BY b.n) AS first_at
   FROM b JOIN keyed ON keyed.report_id = b.id
-  LEFT JOIN reporter_seen seen ON seen.service_id = b.service_id AND seen.reporter_key = b.reporter_key
-    AND seen.window_ends_at > b.created_at
-  LEFT JOIN reporter_seen past ON past.service_id = b.service_id AND past.reporter_key = b.yesterday_key
-    AND past.window_ends_at > b.created_at
 ), person AS (
   -- What our page brought (class 0) has the unit's share to itself; what is believed in part takes what is left.
   SELECT fresh.*, row_number() OVER (PARTITION BY service_id, unit_key ORDER BY class, n)
