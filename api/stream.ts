@@ -1,39 +1,74 @@
 import type { ServerResponse } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { slugPattern } from '#core/report.ts'
 import { unitsOf } from '#ingest/address.ts'
 import type { Hub } from '#notify/hub.ts'
 import { sendProblem } from './errors.ts'
 import { addressOf, header, type Router } from './http.ts'
+import { createChannels } from './stream-channels.ts'
+import { createRoom, type RoomLimits } from './stream-room.ts'
+import { createSeats, type SeatLimits } from './stream-seats.ts'
+import { listTopic, serviceTopic, type Topic } from './stream-topics.ts'
 
-const heartbeatMs = 15_000
-const mostListeners = 5_000
-/** Tabs of one household or office. */
-const mostPerUnit = 20
-/** A reader that lets so much pile up is cut: it comes back and gets the state as it is then. */
-const mostUnsentBytes = 64 * 1024
+export type StreamLimits = SeatLimits & RoomLimits
 
 export interface StreamParts {
   hub: Hub
   isTrusted(address: string): boolean
+  /** Other limits than the usual ones. */
+  streamLimits?: Partial<StreamLimits>
 }
 
-/**
- * The live stream of one service (server-sent events). Each event is a whole state, its id the state's version,
- * so that resuming needs no memory of ours: who comes back with an older id gets the state of now.
- */
-export function streamRoutes(app: Router, { hub, isTrusted }: StreamParts): void {
-  const perUnit = new Map<string, number>()
-  const open = new Set<ServerResponse>()
-  const beat = setInterval(() => {
-    for (const response of open) response.write(':\n\n')
-  }, heartbeatMs)
-  beat.unref()
-  app.addHook('onClose', async () => clearInterval(beat))
+/** A browser opens six connections to a host at most (without HTTP/2): three full ones at home, five homes a /24. */
+const usualLimits: StreamLimits = {
+  perProcess: 10_000,
+  perPrefix: 100,
+  perUnit: 20,
+  beatMs: 15_000,
+  lifeMs: 30 * 60_000,
+  unsentBytes: 64 * 1024,
+  stuckMs: 30_000,
+}
+
+const mostSlugs = 50
+/** Slugs of at most 64 signs, with commas. */
+const listLength = mostSlugs * 65
+
+const slugList = z
+  .string()
+  .max(listLength)
+  .transform((text) => [...new Set(text.split(','))])
+  .pipe(z.array(z.string().regex(slugPattern)).max(mostSlugs))
+
+const unreadable = { unit: 'unreadable', prefix: 'unreadable' }
+
+/** The live streams (server-sent events). An event is a whole state, so that resuming needs no memory of ours. */
+export function streamRoutes(app: Router, { hub, isTrusted, streamLimits }: StreamParts): void {
+  const limits = { ...usualLimits, ...streamLimits }
+  const seats = createSeats(limits)
+  const room = createRoom(limits)
+  const channels = createChannels(hub, room)
   // Open streams would keep a closing server waiting for ever.
   app.addHook('preClose', async () => {
-    for (const response of open) response.end('retry: 2000\n\n')
+    channels.stop()
+    room.close()
   })
+
+  const open = (request: FastifyRequest, reply: FastifyReply, topic: Topic): FastifyReply => {
+    const { socket } = reply.raw
+    // None while an earlier request on this connection is being answered: no reader of streams does so.
+    if (!socket) return sendProblem(request, reply, 'bad-request')
+    const from = unitsOf(addressOf(request, isTrusted) ?? '') ?? unreadable
+    if (!seats.take(from)) {
+      const retryAfterSeconds = 15 + Math.floor(Math.random() * 31)
+      return sendProblem(request, reply, 'too-many-streams', { retryAfterSeconds })
+    }
+    reply.hijack()
+    sendHead(reply.raw)
+    channels.join(topic, socket, header(request, 'last-event-id'), () => seats.leave(from))
+    return reply
+  }
 
   app.get(
     '/api/v1/services/:slug/stream',
@@ -42,47 +77,58 @@ export function streamRoutes(app: Router, { hub, isTrusted }: StreamParts): void
       exposeHeadRoute: false,
       schema: {
         summary: 'Changes of one service as server-sent events',
+        description:
+          'Event `state` is a whole state, the id its version; `stale` is one that has become too old to hold; ' +
+          '`beat` says that the stream is alive. With Last-Event-ID nothing is said twice.',
         tags: ['services'],
         params: z.object({ slug: z.string().regex(slugPattern) }),
       },
     },
     async (request, reply) => {
       const { slug } = request.params
-      const state = hub.state(slug)
-      if (!state) return sendProblem(request, reply, 'unknown-service')
-      const address = addressOf(request, isTrusted)
-      const unit = (address && unitsOf(address)?.unit) || 'unreadable'
-      const ofUnit = perUnit.get(unit) ?? 0
-      if (open.size >= mostListeners || ofUnit >= mostPerUnit) {
-        return sendProblem(request, reply, 'too-many-streams', {
-          retryAfterSeconds: 15 + Math.ceil(Math.random() * 30),
-        })
-      }
-      reply.hijack()
-      const response = reply.raw
-      response.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store, no-transform',
-        'x-accel-buffering': 'no',
-        'access-control-allow-origin': '*',
-      })
-      response.write('retry: 3000\n\n')
-      const send = (version: number, json: string) => {
-        response.write(`id: ${version}\nevent: state\ndata: ${json}\n\n`)
-        if (response.writableLength > mostUnsentBytes) response.destroy()
-      }
-      const known = Number(header(request, 'last-event-id') ?? Number.NaN)
-      if (known !== state.version) send(state.version, JSON.stringify(state))
-      const stop = hub.listen(slug, ({ view, json }) => send(view.version, json))
-      open.add(response)
-      perUnit.set(unit, ofUnit + 1)
-      response.on('close', () => {
-        stop()
-        open.delete(response)
-        const left = (perUnit.get(unit) ?? 1) - 1
-        if (left > 0) perUnit.set(unit, left)
-        else perUnit.delete(unit)
-      })
+      if (!hub.state(slug)) return sendProblem(request, reply, 'unknown-service')
+      return open(request, reply, serviceTopic(slug))
     },
   )
+
+  app.get(
+    '/api/v1/stream',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        summary: 'Changes of all services, or of some, as server-sent events',
+        description:
+          'Begins with all as they are. Events as in the stream of a service, but each is a row of a list: ' +
+          'service, version, stale, and what lists show. The id is a time in ms; after Last-Event-ID some rows ' +
+          `may come again, with a version that is known. \`services\`: at most ${mostSlugs} slugs, with commas.`,
+        tags: ['services'],
+        querystring: z.object({ services: slugList.optional() }),
+      },
+    },
+    async (request, reply) => {
+      const { services } = request.query
+      // One that was hidden yesterday does not take the others from a page that still asks for it.
+      if (services && !services.some((slug) => hub.state(slug))) {
+        return sendProblem(request, reply, 'unknown-service')
+      }
+      return open(request, reply, listTopic(services ? new Set(services) : null))
+    },
+  )
+}
+
+/**
+ * The head alone. Without chunks: what follows is written to the socket as it is, the same bytes to all, and
+ * the end of the connection is the end of the stream.
+ */
+function sendHead(response: ServerResponse): void {
+  response.removeHeader('transfer-encoding')
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    connection: 'close',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+    'access-control-allow-origin': '*',
+  })
+  response.flushHeaders()
 }

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StateView } from '#core/view.ts'
 import { createPublicView } from '#store/public-view.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { writeProgress, writeStates } from '#store/state.ts'
 import { unseenState } from '#store/unseen.ts'
-import { type Broadcast, createHub, type Hub } from './hub.ts'
+import { createHub, type Hub, type Standing } from './hub.ts'
 
 const noon = Date.parse('2026-03-17T12:00:00Z')
 const minute = 60_000
@@ -26,57 +26,86 @@ const say = async (slug: string, version: number, given: Partial<StateView> = {}
   await writeStates(world.db, [{ serviceId: service.id, view: { ...view, ...given } }], 1, clock.now)
   await writeProgress(world.db, { through: clock.now, tickedAt: clock.now }, 1)
 }
-const heard = (slug: string) => {
-  const events: Broadcast[] = []
-  const stop = hub.listen(slug, (event) => events.push(event))
-  return { events, stop, versions: () => events.map(({ view }) => view.version) }
+/** What is told from now on. */
+const listen = () => {
+  const told: Standing[] = []
+  const gone: string[] = []
+  const stop = hub.listen((news) => {
+    told.push(...news.changed)
+    gone.push(...news.gone)
+  })
+  const of = (wanted: string) => told.filter(({ slug }) => slug === wanted).map(({ view }) => view)
+  return { told, gone, stop, versions: (slug: string) => of(slug).map(({ version }) => version), of }
 }
 
 describe('listeners', () => {
-  it('hear each change of their service once, as JSON of the state, and nothing of others', async () => {
-    const [chat, bank] = [heard('chat'), heard('bank')]
+  it('hear each change once, with the state and the time it was written', async () => {
+    const heard = listen()
     await say('chat', 1, { reports15m: 7 })
     await hub.look()
     await hub.look()
     await say('chat', 2)
     await hub.look()
-    expect(chat.versions()).toEqual([1, 2])
-    expect(bank.versions()).toEqual([])
-    expect(JSON.parse(chat.events[0]!.json)).toMatchObject({ service: 'chat', version: 1, reports15m: 7 })
+    expect(heard.versions('chat')).toEqual([1, 2])
+    expect(heard.versions('bank')).toEqual([])
+    expect(heard.told[0]).toMatchObject({
+      slug: 'chat',
+      view: { service: 'chat', version: 1, reports15m: 7 },
+      updatedAt: noon,
+    })
     expect(hub.state('chat')).toMatchObject({ version: 2 })
   })
 
+  it('hear all of one look together', async () => {
+    const looks: string[][] = []
+    hub.listen(({ changed }) => looks.push(changed.map(({ slug }) => slug).sort()))
+    await say('chat', 1)
+    await say('bank', 1)
+    await hub.look()
+    await hub.look()
+    expect(looks).toEqual([['bank', 'chat']])
+  })
+
   it('hear of a row that was written a little late', async () => {
-    const bank = heard('bank')
+    const heard = listen()
     await say('chat', 5)
     await hub.look()
     clock.now -= 10_000
     await say('bank', 1)
     await hub.look()
-    expect(bank.versions()).toEqual([1])
+    expect(heard.versions('bank')).toEqual([1])
   })
 
-  it('hear nothing after they left, and are not counted any more', async () => {
-    const [one, other] = [heard('chat'), heard('chat')]
-    expect(hub.listeners).toBe(2)
+  it('hear nothing after they left', async () => {
+    const [one, other] = [listen(), listen()]
     one.stop()
     one.stop()
-    expect(hub.listeners).toBe(1)
     await say('chat', 1)
     await hub.look()
-    expect([one.versions(), other.versions()]).toEqual([[], [1]])
-    other.stop()
-    expect(hub.listeners).toBe(0)
+    expect([one.versions('chat'), other.versions('chat')]).toEqual([[], [1]])
   })
 
-  it('hear nothing of a service once it is hidden', async () => {
-    const chat = heard('chat')
-    await world.db.prisma.service.update({ where: { slug: 'chat' }, data: { hidden: true } })
-    await world.directory.refresh()
+  it('hear of a service that is hidden that it is gone, and no more; and of one that comes back what it is', async () => {
+    await say('chat', 8)
+    await hub.look()
+    const heard = listen()
+    const hide = async (hidden: boolean) => {
+      await world.db.prisma.service.update({ where: { slug: 'chat' }, data: { hidden } })
+      await world.directory.refresh()
+    }
+    await hide(true)
     await sayUnlisted('chat')
     await hub.look()
-    expect(chat.versions()).toEqual([])
+    await hub.look()
+    expect([heard.gone, heard.versions('chat')]).toEqual([['chat'], []])
     expect(hub.state('chat')).toBeUndefined()
+    expect(hub.standings().map(({ slug }) => slug)).not.toContain('chat')
+    await hide(false)
+    clock.now += 10 * minute
+    await say('bank', 1)
+    await hub.look()
+    await hub.look()
+    expect([heard.gone, heard.versions('chat')]).toEqual([['chat'], [9]])
   })
 })
 
@@ -119,5 +148,60 @@ describe('the age of what is known', () => {
     expect(hub.tickedAt).toBeNull()
     expect(hub.state('chat')).toMatchObject({ status: 'unknown', unknownReason: 'young', version: 0 })
     expect(hub.state('no-such')).toBeUndefined()
+  })
+  it('is told once when it grows too old, though the store is away, and once when it is fresh again', async () => {
+    await say('chat', 1, { status: 'major' })
+    await hub.look()
+    const heard = listen()
+    const away = vi.spyOn(world.db, 'query').mockRejectedValue(new Error('the store is away'))
+    const look = () => expect(hub.look()).rejects.toThrow('the store is away')
+    clock.now += 3 * minute
+    await look()
+    expect(heard.told).toEqual([])
+    clock.now += 1
+    await look()
+    await look()
+    expect(heard.of('chat')).toMatchObject([{ status: 'unknown', stale: true, version: 1 }])
+    away.mockRestore()
+    await writeProgress(world.db, { through: clock.now, tickedAt: clock.now }, 1)
+    await hub.look()
+    await hub.look()
+    expect(heard.of('chat').slice(1)).toMatchObject([{ status: 'major', stale: false, version: 1 }])
+  })
+
+  it('is told at once where the store is known to be away: what was last said stays until it is old', async () => {
+    let away = false
+    hub = createHub({ ...world, now: () => clock.now, isAway: () => away })
+    await say('chat', 1, { status: 'major' })
+    await hub.look()
+    const heard = listen()
+    away = true
+    await hub.look()
+    clock.now += 3 * minute + 1
+    await hub.look()
+    expect(heard.of('chat').map(({ status, stale }) => [status, stale])).toEqual([
+      ['major', true],
+      ['unknown', true],
+    ])
+  })
+})
+
+describe('a hub that begins with a snapshot', () => {
+  it('says what it knows, and tells what the store says in its place', async () => {
+    await say('chat', 3, { status: 'none' })
+    const view = {
+      ...unseenState(world.directory.bySlug('chat')!, noon),
+      status: 'major' as const,
+      version: 12,
+    }
+    hub.restore([view], noon)
+    expect(hub.state('chat')).toMatchObject({ status: 'major', version: 12 })
+    const heard = listen()
+    const away = vi.spyOn(world.db, 'query').mockRejectedValue(new Error('the store is away'))
+    await expect(hub.look()).rejects.toThrow('the store is away')
+    expect(heard.told).toEqual([])
+    away.mockRestore()
+    await hub.look()
+    expect(heard.versions('chat')).toEqual([3])
   })
 })

@@ -1,87 +1,187 @@
-import { agedState } from '#core/state-age.ts'
+import { agedState, isOld } from '#core/state-age.ts'
 import type { StateView } from '#core/view.ts'
 import type { Database } from '#store/db.ts'
 import type { Directory } from '#store/directory.ts'
-import { readProgress, readStates } from '#store/state.ts'
+import { readProgress, readStates, type StateRow } from '#store/state.ts'
 import { unseenState } from '#store/unseen.ts'
 
 /** Looks overlap by this much: a row committed late is not missed; known versions are dropped. */
-const overlapMs = 15_000
+export const overlapMs = 15_000
 const allEvery = 16
-/** A state as it is served: serialised once per change, not per listener. */
-export interface Broadcast {
+
+/** What is known of a service now, as anybody may see it. */
+export interface Standing {
   slug: string
   view: StateView
-  /** JSON of the view. */
-  json: string
+  /** When the watch wrote it, ms; 0 if it never did. */
+  updatedAt: number
 }
 
-export type Listener = (broadcast: Broadcast) => void
+/** What a look found. */
+export interface News {
+  /** States that are new, have become stale, or are fresh again. */
+  changed: Standing[]
+  /** Slugs that are public no more. */
+  gone: string[]
+}
+
+export type Listener = (news: News) => void
 
 /** All service states in memory, and those who want to hear of changes. */
 export interface Hub {
-  /** Looks at the small table once and tells listeners what is new. Throws when the store is away. */
+  /**
+   * Looks at the small table once and tells listeners what is new. Throws when the store is away: listeners are
+   * told all the same of what has become stale meanwhile.
+   */
   look(): Promise<void>
   state(slug: string): StateView | undefined
-  /** Hears of one service's changes; the function returned stops that. */
-  listen(slug: string, listener: Listener): () => void
-  readonly listeners: number
+  /** One service as it stands; undefined when it is not public. */
+  standing(slug: string): Standing | undefined
+  /** All public services as they stand. */
+  standings(): Standing[]
+  /** Hears of every look that found something; the function returned stops that. */
+  listen(listener: Listener): () => void
   /** The watch's last tick, ms; null while unknown. */
   readonly tickedAt: number | null
+  /** The states as they were last read, for the snapshot. */
+  readonly known: StateView[]
+  /** Speaks from a snapshot until the first look succeeds, which then takes the place of all of it. */
+  restore(kept: StateView[], keptTick: number | null): void
 }
 
-export function createHub(parts: { db: Database; directory: Directory; now: () => number }): Hub {
-  const { db, directory, now } = parts
-  const states = new Map<string, StateView>()
-  const listeners = new Map<string, Set<Listener>>()
+export interface HubParts {
+  db: Database
+  directory: Directory
+  now: () => number
+  /** Whether the store is away: then every state is told as stale, however young. */
+  isAway?(): boolean
+}
+
+/** A state as it was read. */
+interface Kept {
+  view: StateView
+  updatedAt: number
+  /** The moment of the view, ms. */
+  at: number
+  /** How old it was when it was last told; undefined: it was not yet. */
+  told?: Age
+}
+
+/** What of a state changes without a new version. */
+type Age = 'fresh' | 'away' | 'old'
+
+export function createHub({ db, directory, now, isAway = () => false }: HubParts): Hub {
+  const states = new Map<string, Kept>()
+  const listeners = new Set<Listener>()
+  let listed = new Set<string>()
+  let listedVersion = -1
   let since = 0
   let tickedAt: number | null = null
-  let count = 0
   let looks = 0
+  let isRestored = false
+  /** When the store was last heard of. */
+  let lookedAt: number | null = null
 
-  const withAge = (view: StateView) => agedState(view, tickedAt, now())
+  const withAge = (view: StateView): StateView => {
+    const aged = agedState(view, tickedAt, now())
+    return isAway() ? { ...aged, stale: true } : aged
+  }
+
+  const ageOf = (kept: Kept): Age => {
+    if (isOld(kept.at, tickedAt, now())) return 'old'
+    return isAway() ? 'away' : 'fresh'
+  }
+
+  const take = (rows: StateRow[]): void => {
+    // The store may have been put back to an earlier day meanwhile: its versions count, not the file's.
+    if (isRestored) states.clear()
+    isRestored = false
+    for (const { serviceId, view, updatedAt } of rows) {
+      since = Math.max(since, updatedAt)
+      const slug = directory.byId(serviceId)?.slug
+      if (!slug || (states.get(slug)?.view.version ?? -1) >= view.version) continue
+      states.set(slug, { view, updatedAt, at: Date.parse(view.at) })
+    }
+  }
+
+  /** Services that left the directory since the last look: hidden, or under another slug. */
+  const dropGone = (): string[] => {
+    if (directory.version === listedVersion) return []
+    listedVersion = directory.version
+    // Whoever came is looked for among all rows.
+    looks = 0
+    const before = listed
+    listed = new Set(directory.all().map(({ slug }) => slug))
+    const gone = [...before].filter((slug) => !listed.has(slug))
+    for (const slug of gone) states.delete(slug)
+    return gone
+  }
+
+  const changes = (): Standing[] => {
+    const changed: Standing[] = []
+    for (const [slug, kept] of states) {
+      const age = ageOf(kept)
+      if (kept.told === age) continue
+      kept.told = age
+      changed.push({ slug, view: withAge(kept.view), updatedAt: kept.updatedAt })
+    }
+    return changed
+  }
+
+  const tell = (): void => {
+    const news = { gone: dropGone(), changed: changes() }
+    if (news.gone.length + news.changed.length === 0) return
+    for (const listener of listeners) listener(news)
+  }
+
+  const standing = (slug: string): Standing | undefined => {
+    const service = directory.bySlug(slug)
+    if (!service) return undefined
+    const kept = states.get(slug)
+    if (kept) return { slug, view: withAge(kept.view), updatedAt: kept.updatedAt }
+    return {
+      slug,
+      view: { ...unseenState(service, (isAway() && lookedAt) || now()), stale: isAway() },
+      updatedAt: 0,
+    }
+  }
 
   return {
-    get listeners() {
-      return count
-    },
     get tickedAt() {
       return tickedAt
     },
+    get known() {
+      return [...states.values()].map(({ view }) => view)
+    },
     async look() {
-      const [rows, progress] = await Promise.all([
-        // Now and then all of them: a writer whose clock went back is not overlooked for long.
-        readStates(db, { since: looks++ % allEvery === 0 ? 0 : Math.max(0, since - overlapMs) }),
-        readProgress(db),
-      ])
-      tickedAt = progress?.tickedAt ?? null
-      for (const row of rows) {
-        since = Math.max(since, row.updatedAt)
-        const slug = directory.byId(row.serviceId)?.slug
-        if (!slug || (states.get(slug)?.version ?? -1) >= row.view.version) continue
-        states.set(slug, row.view)
-        const audience = listeners.get(slug)
-        if (!audience?.size) continue
-        const view = withAge(row.view)
-        const broadcast = { slug, view, json: JSON.stringify(view) }
-        for (const listener of audience) listener(broadcast)
+      try {
+        const [rows, progress] = await Promise.all([
+          // Now and then all of them: a writer whose clock went back is not overlooked for long.
+          readStates(db, { since: looks++ % allEvery === 0 ? 0 : Math.max(0, since - overlapMs) }),
+          readProgress(db),
+        ])
+        tickedAt = progress?.tickedAt ?? null
+        lookedAt = now()
+        take(rows)
+      } finally {
+        tell()
       }
     },
-    state(slug) {
-      const service = directory.bySlug(slug)
-      if (!service) return undefined
-      const view = states.get(slug)
-      return view ? withAge(view) : unseenState(service, now())
-    },
-    listen(slug, listener) {
-      const audience = listeners.get(slug) ?? new Set<Listener>()
-      listeners.set(slug, audience.add(listener))
-      count++
-      return () => {
-        if (!audience.delete(listener)) return
-        count--
-        if (audience.size === 0) listeners.delete(slug)
+    state: (slug) => standing(slug)?.view,
+    standing,
+    standings: () => directory.all().flatMap(({ slug }) => standing(slug) ?? []),
+    restore(kept, keptTick) {
+      tickedAt = keptTick
+      lookedAt = keptTick
+      for (const view of kept) {
+        const state: Kept = { view, updatedAt: keptTick ?? 0, at: Date.parse(view.at) }
+        states.set(view.service, { ...state, told: ageOf(state) })
       }
+      isRestored = true
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
   }
 }
