@@ -3,10 +3,14 @@ import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { badgeRoutes } from './badge.ts'
 import { textWidth } from './badge-svg.ts'
-import { readEmbed, services } from './embed.fixture.ts'
+import { directory, hub } from './embed.fixture.ts'
 
-const app = fastify()
-badgeRoutes(app, { readEmbed })
+const open = (sample: boolean) => {
+  const app = fastify()
+  badgeRoutes(app, { directory, hub, view: { isSample: async () => sample } })
+  return app
+}
+const app = open(false)
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
 
@@ -90,8 +94,11 @@ describe('the shields endpoint', () => {
   })
 
   it('labels sample data', async () => {
-    expect(services.sample.sample).toBe(true)
-    expect(JSON.parse((await get('/badge/sample.json?lang=en')).body).label).toBe('ChatGPT (sample)')
-    expect((await get('/badge/sample.svg?lang=en')).body).toContain('ChatGPT (sample)')
+    const demo = open(true)
+    const [json, svg] = await Promise.all(
+      ['json', 'svg'].map((kind) => demo.inject({ url: `/badge/major.${kind}?lang=en` })),
+    )
+    expect(JSON.parse(json!.body).label).toBe('ChatGPT (sample)')
+    expect(svg!.body).toContain('ChatGPT (sample)')
   })
 })

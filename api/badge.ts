@@ -2,13 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { slugPattern } from '#core/report.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { direction, type Translator } from '#i18n/translate.ts'
+import type { Hub } from '#notify/hub.ts'
+import type { Directory } from '#store/directory.ts'
+import type { PublicView } from '#store/public-view.ts'
 import { type Badge, badgeColour, drawBadge } from './badge-svg.ts'
 import { sendCached, sharedHeaders } from './embed-cache.ts'
-import { askedLocale, type Query, themeOf } from './embed-query.ts'
+import { askedLocale, isPlain, type Query, themeOf } from './embed-query.ts'
 import { type EmbedData, isStale, nameOf, wordsOf } from './embed-words.ts'
+import { stampOf } from './keep.ts'
 
+/** All of it is in memory: a badge is drawn whatever has become of the store. */
 export interface BadgeParts {
-  readEmbed(slug: string): Promise<EmbedData | null>
+  directory: Pick<Directory, 'bySlug'>
+  hub: Pick<Hub, 'state'>
+  view: Pick<PublicView, 'isSample'>
 }
 
 const cacheSeconds = 60
@@ -27,7 +34,7 @@ const svgHeaders = {
 type Words = Pick<Badge, 'name' | 'word' | 'status' | 'title'>
 
 /** What a badge says. A service we do not follow has a calm grey badge: a broken picture would say less. */
-function badgeWords(t: Translator, data: EmbedData | null): Words {
+function badgeWords(t: Translator, data: Omit<EmbedData, 'spark'> | null): Words {
   const brand = t('brand')
   if (!data) {
     const word = t('widget.status.absent')
@@ -47,7 +54,12 @@ function badgeWords(t: Translator, data: EmbedData | null): Words {
 type BadgeRequest = FastifyRequest<{ Params: { slug: string }; Querystring: Query }>
 
 /** GET /badge/{slug}.svg, a picture for READMEs and footers, and its twin in the shape of a shields.io endpoint. */
-export function badgeRoutes(app: FastifyInstance, { readEmbed }: BadgeParts): void {
+export function badgeRoutes(app: FastifyInstance, { directory, hub, view }: BadgeParts): void {
+  const read = async (slug: string): Promise<Omit<EmbedData, 'spark'> | null> => {
+    const [service, state, sample] = [directory.bySlug(slug), hub.state(slug), await view.isSample()]
+    return service && state ? { service, state, sample } : null
+  }
+
   const answer = async (
     request: BadgeRequest,
     reply: FastifyReply,
@@ -57,9 +69,12 @@ export function badgeRoutes(app: FastifyInstance, { readEmbed }: BadgeParts): vo
     const { slug } = request.params
     const { locale, varies } = askedLocale(request.query, request.headers['accept-language'])
     const t = translatorOf(locale)
-    const data = slugPattern.test(slug) ? await readEmbed(slug) : null
+    const stamp = stampOf(hub, slug)
+    const data = slugPattern.test(slug) ? await read(slug) : null
     const body = write(t, badgeWords(t, data), data !== null)
-    return sendCached(request, reply, { ...kind, ...(varies ? { vary: 'Accept-Language' } : {}) }, body)
+    return sendCached(request, reply, { ...kind, ...(varies ? { vary: 'Accept-Language' } : {}) }, body, {
+      keep: data && isPlain(request.query) ? { kind: 'status', freshMs: 1_000, stamp } : undefined,
+    })
   }
 
   app.get('/badge/:slug.svg', (request: BadgeRequest, reply) =>

@@ -8,7 +8,7 @@ import { createPublicView, type PublicView } from '#store/public-view.ts'
 import type { SmallWorld } from '#store/small-world.fixture.ts'
 import { writeProgress, writeStates } from '#store/state.ts'
 import { unseenState } from '#store/unseen.ts'
-import { type Api, createApi } from './index.ts'
+import { type Api, type ApiParts, createApi } from './index.ts'
 
 /** The API over a small world, without a watch: tests say what the watch would. */
 export interface Desk {
@@ -22,7 +22,11 @@ export interface Desk {
   say(slug: string, version: number, given?: Partial<StateView>): Promise<void>
 }
 
-export async function openDesk(world: SmallWorld, startAt: number): Promise<Desk> {
+export async function openDesk(
+  world: SmallWorld,
+  startAt: number,
+  given: Partial<ApiParts> = {},
+): Promise<Desk> {
   const { db, directory } = world
   const clock = { now: startAt }
   const now = () => clock.now
@@ -55,6 +59,7 @@ export async function openDesk(world: SmallWorld, startAt: number): Promise<Desk
     readDay: async (slug) => (await view.readService(slug, '24h', now()))?.series ?? null,
     ready: async () => ({ store: true }),
     log: (error) => logged.push(error),
+    ...given,
   })
   return {
     api,

@@ -1,4 +1,4 @@
-import { isLocale, type Locale } from '#core/locale.ts'
+import { isLocale, type Locale, locales } from '#core/locale.ts'
 import { languageOf } from './http.ts'
 
 /** What the address of an embed or badge may ask for. Unknown values fall back silently: a host page never breaks. */
@@ -18,6 +18,13 @@ export const sizeOf = (query: Query): Size => oneOf(sizes, query.size, 'card')
 
 export const themeOf = (query: Query, otherwise: Theme = 'auto'): Theme =>
   oneOf(themes, query.theme, otherwise)
+
+/** What each name may say; anything else is a stranger's wording of the same. */
+const words: Record<string, readonly string[]> = { size: sizes, theme: themes, lang: locales }
+
+/** Whether an address asks in our own words only: such addresses are few, and worth keeping answers for. */
+export const isPlain = (query: Query): boolean =>
+  Object.entries(query).every(([name, value]) => words[name]?.includes(String(value)) ?? false)
 
 /** The language of an answer, and whether the reader's header decided it (then caches must know: Vary). */
 export function askedLocale(

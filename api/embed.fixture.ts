@@ -1,4 +1,5 @@
 import { noSurroundings, type ServiceCard, type StateView } from '#core/view.ts'
+import type { ServiceRecord } from '#store/services.ts'
 import type { EmbedData } from './embed-words.ts'
 
 /** Services in every state an embed can be in, for the tests of embed and badge. */
@@ -70,3 +71,10 @@ export const services = {
 const known: Record<string, EmbedData> = services
 
 export const readEmbed = async (slug: string): Promise<EmbedData | null> => known[slug] ?? null
+
+/** What is in memory of these services. */
+export const hub = { state: (slug: string) => known[slug]?.state }
+
+export const directory = {
+  bySlug: (slug: string) => known[slug] && ({ ...known[slug].service, id: slug } as ServiceRecord),
+}

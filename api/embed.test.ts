@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import type { Series } from '#core/bucket.ts'
-import { readEmbed, services } from './embed.fixture.ts'
+import { hub, readEmbed, services } from './embed.fixture.ts'
 import { embedRoutes, loaderName } from './embed.ts'
 import { languageOf } from './http.ts'
 
@@ -11,7 +11,7 @@ const loader = '(()=>{})()'
 const frame = 'document.title'
 
 const app = fastify()
-embedRoutes(app, { readEmbed, loader, frame })
+embedRoutes(app, { readEmbed, hub, loader, frame })
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
 const gzipped = (text: string) => gzipSync(text).length
@@ -55,7 +55,7 @@ describe('headers of an embed', () => {
     expect(again.headers['cache-control']).toBe(first.headers['cache-control'])
     const later = fastify()
     const moved = { ...services.none, state: { ...services.none.state, at: '2026-03-17T14:46:50Z' } }
-    embedRoutes(later, { readEmbed: async () => moved, loader, frame })
+    embedRoutes(later, { readEmbed: async () => moved, hub, loader, frame })
     expect((await later.inject('/embed/none?lang=en')).headers.etag).toBe(etag)
     expect((await get('/embed/major?lang=en', { 'if-none-match': etag })).statusCode).toBe(200)
   })
@@ -227,7 +227,7 @@ describe('a chart', () => {
       alert: reporters.map(() => 30),
     }
     const knowing = fastify()
-    embedRoutes(knowing, { readEmbed, readDay: async () => day, loader, frame })
+    embedRoutes(knowing, { readEmbed, hub, readDay: async () => day, loader, frame })
     const { body } = await knowing.inject('/embed/major?size=chart&lang=en')
     expect(body).toContain('Usual for this time')
     expect(body).toContain('Below alert level')

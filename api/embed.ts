@@ -1,19 +1,22 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Series } from '#core/bucket.ts'
 import { slugPattern } from '#core/report.ts'
 import { translatorOf } from '#i18n/index.ts'
 import type { Translator } from '#i18n/translate.ts'
+import type { Hub } from '#notify/hub.ts'
 import { absentBarOf, barOf } from './embed-bar.ts'
 import { sendCached, sha256, sharedHeaders } from './embed-cache.ts'
 import { absentOf, cardOf, chartOf } from './embed-card.ts'
 import { documentOf, type Sheet } from './embed-document.ts'
-import { askedLocale, type Query, type Size, sizeOf, sizes, themeOf } from './embed-query.ts'
+import { askedLocale, isPlain, type Query, type Size, sizeOf, sizes, themeOf } from './embed-query.ts'
 import { styles } from './embed-style.ts'
 import type { EmbedData } from './embed-words.ts'
+import { stampOf } from './keep.ts'
 
 export interface EmbedParts {
   /** Through the public view: a hidden service is null here as everywhere. */
   readEmbed(slug: string): Promise<EmbedData | null>
+  hub: Pick<Hub, 'state'>
   /** The last 24 hours with usual and alert levels, for size=chart. Without it the chart draws counts alone. */
   readDay?(slug: string): Promise<Series | null>
   /** embed/loader.ts and embed/frame.ts as the browser gets them (embed/build.ts). */
@@ -46,6 +49,13 @@ const loaderHeaders = {
   'content-type': 'text/javascript; charset=utf-8',
 }
 
+/** Its curve comes from the store, where it may be a second old; with that, two seconds is the oldest there is. */
+const keptEmbed = { kind: 'status', freshMs: 500, graceMs: 500 } as const
+
+/** The script changes with a start of ours only. */
+const keptLoader = ({ url }: FastifyRequest) =>
+  url.includes('?') ? undefined : ({ kind: 'status', freshMs: 3_600_000 } as const)
+
 function sheetOf(t: Translator, size: Size, data: EmbedData | null, day: Series | null): Sheet {
   if (size === 'bar') return data ? barOf(t, data) : absentBarOf(t)
   if (!data) return absentOf(t)
@@ -62,6 +72,7 @@ export function embedRoutes(app: FastifyInstance, parts: EmbedParts): void {
     const size = sizeOf(request.query)
     const { locale, varies } = askedLocale(request.query, request.headers['accept-language'])
     const t = translatorOf(locale)
+    const stamp = stampOf(parts.hub, slug)
     const data = slugPattern.test(slug) ? await parts.readEmbed(slug) : null
     const day = data && size === 'chart' && parts.readDay ? await parts.readDay(slug) : null
     const document = documentOf(t, sheetOf(t, size, data, day), {
@@ -75,14 +86,11 @@ export function embedRoutes(app: FastifyInstance, parts: EmbedParts): void {
       'content-language': locale,
       ...(varies ? { vary: 'Accept-Language' } : {}),
     }
-    // A tick that moved nothing but the time of the numbers is no news.
-    return sendCached(
-      request,
-      reply,
-      headers,
-      document,
-      data ? document.replaceAll(data.state.at, '') : document,
-    )
+    return sendCached(request, reply, headers, document, {
+      // A tick that moved nothing but the time of the numbers is no news.
+      sense: data ? document.replaceAll(data.state.at, '') : document,
+      keep: data && isPlain(request.query) ? { ...keptEmbed, stamp } : undefined,
+    })
   })
 
   app.get('/embed.js', (request, reply) =>
@@ -91,6 +99,7 @@ export function embedRoutes(app: FastifyInstance, parts: EmbedParts): void {
       reply,
       { ...loaderHeaders, 'cache-control': 'public, max-age=3600, stale-while-revalidate=86400' },
       loader,
+      { keep: keptLoader(request) },
     ),
   )
 
@@ -100,6 +109,7 @@ export function embedRoutes(app: FastifyInstance, parts: EmbedParts): void {
       reply,
       { ...loaderHeaders, 'cache-control': 'public, max-age=31536000, immutable' },
       loader,
+      { keep: keptLoader(request) },
     ),
   )
 }

@@ -24,6 +24,7 @@ export const problems = {
   forged: 404,
   busy: 503,
   'too-many-streams': 503,
+  overloaded: 503,
   internal: 500,
 } as const
 
@@ -93,6 +94,10 @@ export function installErrorHandler(app: FastifyInstance, log: (error: unknown) 
     const known = ofFastify[error.code]
     if (known) return sendProblem(request, reply, known)
     if (error.statusCode && error.statusCode < 500) return sendProblem(request, reply, 'bad-request')
+    // The store is away and nothing is known that could be said instead (server/view-memory.ts).
+    if (error.statusCode === 503) {
+      return sendProblem(request, reply, 'busy', { retryAfterSeconds: 5 + Math.floor(Math.random() * 11) })
+    }
     log(error)
     return sendProblem(request, reply, 'internal')
   })

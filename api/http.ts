@@ -10,6 +10,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { isLocale, type Locale, locales } from '#core/locale.ts'
 import { clientAddress } from '#ingest/address.ts'
+import { type Keep, keepReady, sayAge } from './keep.ts'
 
 /** A Fastify instance whose routes are typed by their zod schemas. */
 export type Router = FastifyInstance<
@@ -71,12 +72,27 @@ export function isOwnOrigin(request: FastifyRequest, publicUrl: string | undefin
   return origin === `http://${request.headers.host}` || origin === `https://${request.headers.host}`
 }
 
-/** Sends JSON that anybody may read and caches may keep for `seconds`; 304 when the reader has it already. */
+/** Does If-None-Match name this tag? Weak comparison, as RFC 9110 asks for GET. */
+export function hasTag(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (!ifNoneMatch) return false
+  if (ifNoneMatch === etag) return true
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '')
+  return ifNoneMatch
+    .slice(0, 1_000)
+    .split(',')
+    .some((tag) => tag.trim() === '*' || bare(tag) === bare(etag))
+}
+
+/**
+ * Sends JSON that anybody may read and caches may keep for `seconds`; 304 when the reader has it already.
+ * @param keep how long the front may keep it ready; absent: not at all
+ */
 export function sendPublicJson(
   request: FastifyRequest,
   reply: FastifyReply,
   json: string,
   seconds: number,
+  keep?: Omit<Keep, 'body'>,
 ): FastifyReply {
   const etag = `"${createHash('sha1').update(json).digest('base64url').slice(0, 20)}"`
   reply.headers({
@@ -86,6 +102,9 @@ export function sendPublicJson(
     'content-type': 'application/json; charset=utf-8',
     etag,
   })
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-  return reply.send(json)
+  if (keep) {
+    sayAge(reply, keep.ageMs ?? 0)
+    keepReady(reply, { ...keep, body: json })
+  }
+  return hasTag(request.headers['if-none-match'], etag) ? reply.code(304).send() : reply.send(json)
 }

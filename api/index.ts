@@ -13,13 +13,16 @@ import { collectMethods } from './methods.ts'
 import { reportFormRoutes } from './report-forms.ts'
 import { type ReportParts, reportRoutes } from './reports.ts'
 import { type ReadParts, serviceRoutes } from './services.ts'
-import { streamRoutes } from './stream.ts'
+import { type StreamParts, streamRoutes } from './stream.ts'
 
 export type ApiParts = ReportParts &
   ReadParts &
   EmbedParts &
+  StreamParts &
   BadgeParts & {
     ready(): Promise<Record<string, boolean>>
+    /** What stands before all routes: the front's door. */
+    inFront?(app: FastifyInstance): void
     log(error: unknown): void
   }
 
@@ -50,6 +53,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   // JSON only: a simple cross-site form or text/plain post must not be read as JSON.
   app.removeContentTypeParser('text/plain')
   installErrorHandler(app, parts.log)
+  parts.inFront?.(app)
   const methodsOf = collectMethods(app)
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff')

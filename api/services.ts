@@ -9,6 +9,7 @@ import type { Hub } from '#notify/hub.ts'
 import type { PublicView } from '#store/public-view.ts'
 import { sendProblem } from './errors.ts'
 import { type Router, sendPublicJson } from './http.ts'
+import { stampOf } from './keep.ts'
 
 export interface ReadParts {
   view: PublicView
@@ -60,9 +61,20 @@ export function serviceRoutes(app: Router, { view, hub, now }: ReadParts): void 
     '/api/v1/services/:slug/state',
     { schema: { summary: 'Status of one service, small and quick', tags: ['services'], params: slugParams } },
     async (request, reply) => {
-      const state = hub.state(request.params.slug)
+      const { slug } = request.params
+      const stamp = stampOf(hub, slug)
+      const state = hub.state(slug)
       if (!state) return sendProblem(request, reply, 'unknown-service')
-      return sendPublicJson(request, reply, JSON.stringify(state), 2)
+      const ageMs = state.stale ? now() - Date.parse(state.at) : 0
+      const keep = { kind: 'status', freshMs: 1_000, stamp, ageMs } as const
+      // Queries mean nothing here: a stranger could make up any number of them.
+      return sendPublicJson(
+        request,
+        reply,
+        JSON.stringify(state),
+        2,
+        request.url.includes('?') ? undefined : keep,
+      )
     },
   )
 

@@ -6,6 +6,8 @@ test('nothing needs to be set', () => {
     PORT: 3000,
     HOST: '0.0.0.0',
     DATA_DIR: '.data',
+    WEB_CONCURRENCY: 1,
+    MAX_IN_FLIGHT: 400,
     TRUSTED_PROXIES: [],
     LOG_LEVEL: 'info',
   })

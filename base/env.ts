@@ -36,6 +36,8 @@ const settings = z.object({
   /** For the pages alone, with fewer rights. */
   PAGE_DATABASE_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default('.data'),
+  /** Front processes that share the port, each with a page process of its own. */
+  WEB_CONCURRENCY: z.coerce.number().int('must be a whole number').min(1).max(64).default(1),
   /** Whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: ranges.default([]),
   /** A table of address ranges and countries in place of the packaged one. */
@@ -44,6 +46,8 @@ const settings = z.object({
   PUBLIC_URL: publicUrl.optional(),
   /** Signs page tokens and the like. Absent: made at the first start and kept in the database. */
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** Requests at a time, a fifth of them for reports alone; ready answers and streams do not count. */
+  MAX_IN_FLIGHT: z.coerce.number().int('must be a whole number').min(5).max(100_000).default(400),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

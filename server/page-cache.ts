@@ -1,22 +1,16 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import zlib from 'node:zlib'
 import { formTokenPlaceholder } from '#core/form-token.ts'
+import { compress, type Encoding } from './door/encoding.ts'
 import type { PageAnswer } from './pages.ts'
 
-const gzip = promisify(zlib.gzip)
-const brotli = promisify(zlib.brotliCompress)
-
 /** A page so young is served as it is; a little older it is served while a new one is made. */
-const freshMs = 2_000
+export const freshMs = 2_000
 const staleMs = 60_000
 /** After a failure an old page is served at once for so long, before the page process is asked again. */
 const pauseMs = 5_000
 /** So old a page is still better than none when the page process is away. */
 const staleIfErrorMs = 86_400_000
 const mostPages = 500
-
-export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** One rendered page, ready to be sent to anybody. */
 export interface CachedPage {
@@ -31,6 +25,10 @@ export interface CachedPage {
 export interface PageCache {
   /** The page, made by `render` at most once at a time. Rejects when there is none, not even an old one. */
   get(site: string, path: string, render: () => Promise<PageAnswer>): Promise<CachedPage>
+  /** The page as it was, if it is not too old: what there is when none can be made. */
+  last(site: string, path: string): CachedPage | null
+  /** How old a page is, ms. */
+  ageOf(page: CachedPage): number
   /** A page for one person: made ready in the same way, kept nowhere. */
   prepare(path: string, answer: PageAnswer): CachedPage
 }
@@ -57,18 +55,13 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
     const text = token ? html.replaceAll(formTokenPlaceholder, token) : html
     const body = Buffer.from(text)
     const ready: Partial<Record<Encoding, Promise<Buffer>>> = { identity: Promise.resolve(body) }
-    const compress: Record<Encoding, () => Promise<Buffer>> = {
-      identity: async () => body,
-      gzip: () => gzip(body),
-      br: () => brotli(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } }),
-    }
     return {
       status: statusOf(answer, text),
       policy: dev ? '' : policyOf(text),
       etag: `"${createHash('sha1').update(body).digest('base64url').slice(0, 20)}"`,
       madeAt: now(),
       body: (encoding) => {
-        ready[encoding] ??= compress[encoding]()
+        ready[encoding] ??= compress(body, encoding)
         return ready[encoding]
       },
     }
@@ -103,6 +96,11 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
 
   return {
     prepare,
+    last(site, path) {
+      const page = pages.get(`${site} ${path}`)
+      return page && now() - page.madeAt <= staleIfErrorMs ? page : null
+    },
+    ageOf: (page) => now() - page.madeAt,
     async get(site, path, render) {
       const key = `${site} ${path}`
       const page = pages.get(key)

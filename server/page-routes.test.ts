@@ -33,7 +33,12 @@ beforeAll(async () => {
   world = await openSmallWorld(noon)
   desk = await openDesk(world, noon)
   const cache = createPageCache({ now: () => desk.clock.now, dev: false, formToken: () => null })
-  pageRoutes(desk.api, { pages, cache, isReceipt: (receipt) => receipt === 'a-receipt-of-ours' })
+  pageRoutes(desk.api, {
+    pages,
+    cache,
+    gauge: { enter: () => () => {} },
+    isReceipt: (receipt) => receipt === 'a-receipt-of-ours',
+  })
 })
 afterAll(async () => {
   await desk.api.app.close()
@@ -235,7 +240,7 @@ describe('a page process that is away', () => {
       return page(path)
     }
     const waiting = Array.from({ length: 12 }, (_, i) => get(`/en/search?q=${i}`))
-    await get('/_next/static/x.js')
+    await get('/_next/data/x')
     finish()
     const codes = (await Promise.all(waiting)).map((answer) => answer.statusCode)
     expect(codes.filter((code) => code === 200)).toHaveLength(8)
@@ -245,7 +250,50 @@ describe('a page process that is away', () => {
 })
 
 describe('files of the page process', () => {
-  it('are passed through', async () => {
-    expect((await get('/_next/static/chunk.js')).body).toBe('piped /_next/static/chunk.js')
+  const script = 'console.log(1);'.repeat(500)
+  const file = (type: string, body: string): PageAnswer => ({
+    status: 200,
+    headers: { 'content-type': type },
+    body: Buffer.from(body),
+  })
+  const ask = (url: string, accepted: string) =>
+    desk.api.app.inject({ url, headers: { 'accept-encoding': accepted } })
+
+  it('are asked for once, packed for those who can read it, and kept for ever', async () => {
+    asked = []
+    answerWith = async () => file('application/javascript; charset=UTF-8', script)
+    const packed = await ask('/_next/static/chunks/a.js', 'gzip, br')
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'br',
+      'content-type': 'application/javascript; charset=UTF-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'Accept-Encoding',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(zlib.brotliDecompressSync(packed.rawPayload).toString()).toBe(script)
+    const plainOne = await ask('/_next/static/chunks/a.js', 'identity')
+    expect(plainOne.body).toBe(script)
+    expect(plainOne.headers['content-encoding']).toBeUndefined()
+    expect(asked).toHaveLength(1)
+  })
+
+  it('are left as they are when they are packed already', async () => {
+    answerWith = async () => file('font/woff2', script)
+    const font = await ask('/_next/static/media/a.woff2', 'gzip, br')
+    expect(font.headers['content-encoding']).toBeUndefined()
+    expect(font.body).toBe(script)
+  })
+
+  it('that are not there, or not now, are said so and asked for again', async () => {
+    answerWith = async () => ({ status: 404, headers: {}, body: Buffer.from('no') })
+    expect((await get('/_next/static/chunks/b.js')).statusCode).toBe(404)
+    answerWith = async () => Promise.reject(new Error('away'))
+    expect((await get('/_next/static/chunks/b.js')).statusCode).toBe(503)
+    answerWith = async () => file('text/css', 'a{}')
+    expect((await get('/_next/static/chunks/b.js')).body).toBe('a{}')
+  })
+
+  it('of other kinds are passed through', async () => {
+    expect((await get('/_next/data/x')).body).toBe('piped /_next/data/x')
   })
 })

@@ -1,34 +1,34 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { problemTitle, sendProblem } from '#api/errors.ts'
-import { addressIn, localeOf } from '#api/http.ts'
+import { sendProblem } from '#api/errors.ts'
+import { addressIn, hasTag, header, localeOf } from '#api/http.ts'
 import type { Api } from '#api/index.ts'
-import { locales } from '#core/locale.ts'
-import { readPageAddress } from './page-address.ts'
-import type { Encoding, PageCache } from './page-cache.ts'
+import { keepReady, sayAge } from '#api/keep.ts'
+import { encodingOf } from './door/encoding.ts'
+import type { Gauge } from './door/gauge.ts'
+import { createTurns, TooMuch } from './door/turns.ts'
+import { type PageAddress, readPageAddress } from './page-address.ts'
+import { type CachedPage, freshMs, type PageCache } from './page-cache.ts'
+import { createPageFiles, isPageFile } from './page-files.ts'
 import type { Pages } from './pages.ts'
+import { htmlHeaders, sendSorry } from './sorry.ts'
 
-const pageHeaders = {
-  'content-type': 'text/html; charset=utf-8',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
-}
-
-/** Pages that are kept nowhere are rendered at most so many at a time: the rest of the rush waits outside. */
+/** The page process makes so many pages at a time, and so many more may wait for it: half a second of its work. */
+const mostRenders = 12
+const mostWaitingRenders = 100
+/** Pages that are kept nowhere are no more than so many of them: the rest of the rush waits outside. */
 const mostSingleRenders = 8
+/** A page that was old when it was sent is looked at again soon: a new one is being made. */
+const oldPageMs = 200
 /** Without a public address of its own, a site is shown under so many names at most. */
 const mostOrigins = 20
-
-const encodingOf = (request: FastifyRequest): Encoding => {
-  const accepted = String(request.headers['accept-encoding'] ?? '')
-  if (/\bbr\b/.test(accepted)) return 'br'
-  return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
-}
 
 export interface PageParts {
   pages: Pages
   cache: PageCache
+  gauge: Pick<Gauge, 'enter'>
   isReceipt(receipt: string): boolean
+  /** In development files are made as they are asked for, and change under their names. */
+  dev?: boolean
   publicUrl?: string | undefined
 }
 
@@ -47,17 +47,22 @@ function createOrigins(publicUrl: string | undefined): (request: FastifyRequest)
 
 /** Everything that is not API: languages for bare addresses, cached pages, and the page process's files. */
 export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
-  const { pages, cache } = parts
+  const { pages, cache, gauge } = parts
   const originOf = createOrigins(parts.publicUrl)
-  let singleRenders = 0
+  const sendFile = createPageFiles(pages)
+  const inTurn = createTurns(mostRenders, mostWaitingRenders)
+  const inSingleTurn = createTurns(mostSingleRenders, 0)
 
-  async function renderSingle(path: string, origin: string) {
-    if (singleRenders >= mostSingleRenders) throw new Error('too many pages at once')
-    singleRenders++
+  /** The page, made anew if it must be and may be; when we are full, as it was. null: there is none. */
+  async function obtain({ path, shared }: PageAddress, origin: string): Promise<CachedPage | null> {
+    const render = () => inTurn(() => pages.fetch(path, origin))
+    const leave = gauge.enter('page')
+    if (!leave) return shared ? cache.last(origin, path) : null
     try {
-      return cache.prepare(path, await pages.fetch(path, origin))
+      if (shared) return await cache.get(origin, path, render)
+      return cache.prepare(path, await inSingleTurn(render))
     } finally {
-      singleRenders--
+      leave()
     }
   }
 
@@ -69,13 +74,14 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
   }
 
   app.setNotFoundHandler(async (request, reply) => {
-    const address = addressIn(request.url)
-    if (!address) return sendProblem(request, reply, 'not-found')
-    const { pathname, query } = address
+    const asked = addressIn(request.url)
+    if (!asked) return sendProblem(request, reply, 'not-found')
+    const { pathname, query } = asked
     if (/^\/(api|embed|badge)\//.test(pathname)) return refuse(request, reply)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return sendProblem(request, reply, 'method-not-allowed', { allow: 'GET, HEAD' })
     }
+    if (isPageFile(pathname) && !parts.dev) return sendFile(request, reply, pathname)
     if (pathname.startsWith('/_next/')) {
       reply.hijack()
       return pages.pipe(request.raw, reply.raw)
@@ -86,14 +92,18 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
       return isPerson ? toLanguage(request, reply, pathname) : sendProblem(request, reply, 'not-found')
     }
     if (pathname.endsWith('/')) return reply.redirect(pathname.replace(/\/+$/, ''), 308)
-    const { path, shared, personal } = readPageAddress(pathname, query, parts.isReceipt)
+    const address = readPageAddress(pathname, query, parts.isReceipt)
+    const { personal } = address
     const origin = originOf(request)
     try {
-      const page = shared
-        ? await cache.get(origin, path, () => pages.fetch(path, origin))
-        : await renderSingle(path, origin)
+      const page = await obtain(address, origin)
+      if (!page) return sendSorry(request, reply, 'overloaded', 5 + Math.floor(Math.random() * 6))
+      const encoding = encodingOf(header(request, 'accept-encoding'))
+      const body = await page.body(encoding)
+      const ageMs = address.shared ? cache.ageOf(page) : 0
+      sayAge(reply, ageMs)
       reply.headers({
-        ...pageHeaders,
+        ...htmlHeaders,
         ...(page.policy && { 'content-security-policy': page.policy }),
         'cache-control': personal
           ? 'private, no-store'
@@ -101,12 +111,26 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
         vary: 'Accept-Encoding',
         etag: page.etag,
       })
-      if (!personal && request.headers['if-none-match'] === page.etag) return reply.code(304).send()
-      const encoding = encodingOf(request)
+      // Only under the address as it is passed on, and a host that it names: both are few.
+      const isOwn =
+        request.url === address.path && (parts.publicUrl ?? `http://${request.headers.host}`) === origin
+      if (address.shared && isOwn && page.status === 200) {
+        keepReady(reply, {
+          kind: 'page',
+          body,
+          encoding,
+          freshMs: Math.max(oldPageMs, freshMs - ageMs),
+          graceMs: oldPageMs,
+          ageMs,
+          byHost: parts.publicUrl === undefined,
+        })
+      }
+      if (!personal && page.status === 200 && hasTag(request.headers['if-none-match'], page.etag))
+        return reply.code(304).send()
       if (encoding !== 'identity') reply.header('content-encoding', encoding)
-      return reply.code(page.status).send(await page.body(encoding))
-    } catch {
-      return sendBroken(request, reply, pathname)
+      return reply.code(page.status).send(body)
+    } catch (error) {
+      return sendSorry(request, reply, error instanceof TooMuch ? 'overloaded' : 'internal', 5)
     }
   })
 }
@@ -116,17 +140,3 @@ const toLanguage = (request: FastifyRequest, reply: FastifyReply, path: string) 
   reply
     .headers({ vary: 'Accept-Language', 'cache-control': 'public, max-age=0' })
     .redirect(`/${localeOf(request)}${path}`, 307)
-
-/** The page of last resort: no page process, no old copy. Says in both languages that the fault is ours. */
-function sendBroken(request: FastifyRequest, reply: FastifyReply, pathname: string) {
-  const first = pathname.startsWith('/ar') ? 'ar' : localeOf(request)
-  const sentences = [...locales]
-    .sort((locale) => (locale === first ? -1 : 1))
-    .map((locale) => `<p lang="${locale}" dir="auto">${problemTitle('internal', locale)}</p>`)
-  return reply
-    .code(503)
-    .headers({ ...pageHeaders, 'cache-control': 'no-store', 'retry-after': '5' })
-    .send(
-      `<!doctype html><html lang="${first}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>503</title>${sentences.join('')}</html>`,
-    )
-}

@@ -16,7 +16,7 @@ const stripped =
   /^(x-middleware-|x-nextjs-|x-desk-|x-forwarded-|next-action$|connection$|keep-alive$|upgrade$|te$|trailer$|transfer-encoding$|proxy-|cookie$|accept-encoding$|expect$)/
 
 /** Files of the pages are scripts, styles and fonts: nothing a browser should open by itself. */
-const fileHeaders = {
+export const fileHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

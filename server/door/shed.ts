@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendProblem } from '#api/errors.ts'
+import { sendSorry } from '../sorry.ts'
+import type { Gauge, Kind } from './gauge.ts'
+
+const always = /^\/(healthz|readyz)$/
+const stream = /^\/api\/v1\/(services\/[^/]+\/)?stream$/
+const status = /^\/(api\/v1\/services\/[^/]+\/state$|badge\/|embed[/.])/
+const token = /^\/api\/v1\/services\/[^/]+\/report-token$/
+const read = /^\/(api|_next)\//
+
+/**
+ * What a request is when it comes to giving up. null: never given up here. Whole pages are not: only making them
+ * anew costs something, and the page routes see to that.
+ */
+export function kindOf(method: string, url: string): Kind | null {
+  const mark = url.indexOf('?')
+  const path = mark < 0 ? url : url.slice(0, mark)
+  if (always.test(path)) return null
+  if ((method !== 'GET' && method !== 'HEAD') || token.test(path)) return 'report'
+  if (stream.test(path)) return 'stream'
+  if (status.test(path)) return 'status'
+  return read.test(path) ? 'page' : null
+}
+
+/** Some seconds, not the same for all: who is sent away together shall not come back together. */
+const between = (least: number, most: number) => least + Math.floor(Math.random() * (most - least + 1))
+
+/**
+ * Gives every request that has work to do a slot, or gives it up: streams first, then pages, status, and reports last
+ * (RELIABILITY 3.4). Asked when the body is here: who sends slowly holds no slot.
+ */
+export function shedLoad(app: FastifyInstance, gauge: Gauge): void {
+  app.addHook('preValidation', async (request, reply) => {
+    const kind = kindOf(request.method, request.raw.url ?? '')
+    if (!kind) return
+    const leave = gauge.enter(kind)
+    if (!leave) return refuse(request, reply, kind)
+    reply.raw.once('close', leave)
+  })
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply, kind: Kind): FastifyReply {
+  if (kind === 'stream')
+    return sendProblem(request, reply, 'too-many-streams', { retryAfterSeconds: between(15, 45) })
+  const retryAfterSeconds = between(5, 10)
+  // A form without script: there is a person before it.
+  if (kind === 'report' && !request.url.startsWith('/api/'))
+    return sendSorry(request, reply, 'busy', retryAfterSeconds)
+  return sendProblem(request, reply, kind === 'report' ? 'busy' : 'overloaded', { retryAfterSeconds })
+}
