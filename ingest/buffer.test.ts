@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BufferFull, createBuffer } from './buffer.ts'
+import { BufferFull, createBuffer, TooSlow } from './buffer.ts'
 
 /** A store that answers when it is told to. */
 function heldStore() {
@@ -113,5 +113,22 @@ describe('the buffer', () => {
     await draining
     expect(await answer).toBe('outcome 1')
     await buffer.drain()
+  })
+
+  it('keeps nobody waiting for a store that hangs, and does not send later what was refused', async () => {
+    const store = heldStore()
+    const buffer = createBuffer(store.flush, { patienceMs: 30 })
+    const sent = buffer.add(0)
+    const first = await store.asked(1)
+    const waiting = buffer.add(1)
+    await expect(sent).rejects.toThrow(TooSlow)
+    await expect(waiting).rejects.toThrow(TooSlow)
+    const next = buffer.add(2, 1_000)
+    first.commit()
+    const second = await store.asked(2)
+    expect(second.rows).toEqual([2])
+    second.commit()
+    expect(await next).toBe('outcome 2')
+    expect(buffer.size).toBe(0)
   })
 })

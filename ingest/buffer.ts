@@ -4,8 +4,8 @@
  */
 
 export interface WriteBuffer<Row, Outcome> {
-  /** Resolves after the row's batch is committed; rejects with BufferFull, or with what the store said. */
-  add(row: Row): Promise<Outcome>
+  /** Resolves after the row's batch is committed; rejects with BufferFull, TooSlow, or what the store said. */
+  add(row: Row, waitAtMostMs?: number): Promise<Outcome>
   /** Rows waiting or being written. */
   readonly size: number
   /** Resolves when everything taken so far is answered. */
@@ -14,6 +14,11 @@ export interface WriteBuffer<Row, Outcome> {
 
 export class BufferFull extends Error {
   override name = 'BufferFull'
+}
+
+/** The store did not answer in time. A row that was on its way may still arrive: its key finds it. */
+export class TooSlow extends Error {
+  override name = 'TooSlow'
 }
 
 interface Waiting<Row, Outcome> {
@@ -26,12 +31,14 @@ export interface BufferOptions {
   waitMs?: number
   maxBatch?: number
   capacity?: number
+  /** So long a caller is kept waiting. A row that has not been sent by then is not sent any more. */
+  patienceMs?: number
 }
 
 /** @param flush writes a batch and returns one outcome a row, in order; retried by itself where that is safe */
 export function createBuffer<Row, Outcome>(
   flush: (rows: Row[]) => Promise<Outcome[]>,
-  { waitMs = 4, maxBatch = 200, capacity = 5_000 }: BufferOptions = {},
+  { waitMs = 4, maxBatch = 200, capacity = 5_000, patienceMs = 1_800 }: BufferOptions = {},
 ): WriteBuffer<Row, Outcome> {
   const waiting: Waiting<Row, Outcome>[] = []
   let writing = 0
@@ -61,15 +68,23 @@ export function createBuffer<Row, Outcome>(
     get size() {
       return waiting.length + writing
     },
-    add(row) {
+    add(row, waitAtMostMs = patienceMs) {
       if (waiting.length + writing >= capacity) return Promise.reject(new BufferFull('the buffer is full'))
-      return new Promise((resolve, reject) => {
-        waiting.push({ row, resolve, reject })
+      let patience: NodeJS.Timeout | undefined
+      const answer = new Promise<Outcome>((resolve, reject) => {
+        const entry = { row, resolve, reject }
+        waiting.push(entry)
+        patience = setTimeout(() => {
+          const place = waiting.indexOf(entry)
+          if (place >= 0) waiting.splice(place, 1)
+          reject(new TooSlow('the store is slow'))
+        }, waitAtMostMs)
         // While a batch is being written the next one gathers by itself.
         if (busy) return
         if (waiting.length >= maxBatch) start()
         else timer ??= setTimeout(start, waitMs)
       })
+      return answer.finally(() => clearTimeout(patience))
     },
     async drain() {
       if (waiting.length > 0) start()

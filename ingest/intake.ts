@@ -7,7 +7,7 @@ import { type InsertOutcome, insertReports, type ReportRow } from '#store/report
 import { readDaySalt } from '#store/salts.ts'
 import type { ServiceRecord } from '#store/services.ts'
 import { type AddressUnits, unitsOf } from './address.ts'
-import { BufferFull, createBuffer } from './buffer.ts'
+import { BufferFull, createBuffer, TooSlow } from './buffer.ts'
 import { type Geo, type Origin, unknownOrigin } from './geo.ts'
 import { createLimits, rateOfPrefix, unitRate } from './limits.ts'
 import { classOf, reporterKeys } from './reporter.ts'
@@ -50,7 +50,14 @@ export interface IntakeParts {
   findService(slug: string): ServiceRecord | undefined
   /** People in the last 15 minutes by the last tick. */
   recentCount(slug: string): number
+  /** Whether the store is known to be away: then nobody is kept waiting for it. */
+  isAway?(): boolean
+  /** Processes that share the crowd between them, each with its part of the limits. */
+  processes?: number
 }
+
+/** So long a sender waits for the store before being told to come back. */
+const patienceMs = 1_800
 
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest().subarray(0, 16)
 
@@ -59,12 +66,12 @@ const transient = new Set(['40P01', '40001', '57P01', '57P02', '57P03', '08006',
 
 /** The way in. Its steps can be read aloud in `submit`; each may refuse with a named reason, each is counted. */
 export function createIntake(parts: IntakeParts): Intake {
-  const { db, now, tokens } = parts
+  const { db, now, tokens, isAway = () => false, processes = 1 } = parts
   const counters: Record<string, number> = {}
   const count = (step: string) => {
     counters[step] = (counters[step] ?? 0) + 1
   }
-  const limits = createLimits()
+  const limits = createLimits({ processes })
   const salts = createSalts(db)
   const buffer = createBuffer<ReportRow, InsertOutcome>((rows) => writeTwice(db, rows))
 
@@ -109,8 +116,10 @@ export function createIntake(parts: IntakeParts): Intake {
       const reportClass = classOf(origin, service.markets, hasPageToken)
       const device = input.device ?? ''
       const id = newId(createdAt)
+      const until = performance.now() + patienceMs
       try {
-        const { today, yesterday } = await salts.at(createdAt)
+        if (isAway()) throw new TooSlow('the store is away')
+        const { today, yesterday } = await before(until, salts.at(createdAt))
         const row: ReportRow = {
           serviceId: service.id,
           createdAt,
@@ -127,7 +136,7 @@ export function createIntake(parts: IntakeParts): Intake {
           bodyHash: hash(JSON.stringify([input.problem ?? null])),
           reports15m: parts.recentCount(slug) + 1,
         }
-        const outcome = await buffer.add(row)
+        const outcome = await buffer.add(row, until - performance.now())
         if (outcome.kind === 'stored') {
           count(outcome.repeatOf === null ? `stored:${reportClass}` : 'repeated')
           return {
@@ -147,12 +156,13 @@ export function createIntake(parts: IntakeParts): Intake {
       } catch (error) {
         // Not stored as far as we know; the sender keeps the report and sends it again with the same key.
         count(error instanceof BufferFull ? 'full' : 'store-failed')
-        return refuse('busy', 5 + Math.floor(Math.random() * 10))
+        return refuse('busy', 5 + Math.floor(Math.random() * 11))
       }
     },
     async undo(receipt) {
       const place = tokens.readReceipt(receipt, now())
       if (typeof place === 'string') return place
+      if (isAway()) return 'busy'
       try {
         const gone = await deleteReport(db, place)
         count(gone ? 'undone' : 'undone-again')
@@ -167,6 +177,15 @@ export function createIntake(parts: IntakeParts): Intake {
 
 /** All whose address cannot be read share one unit: they count, but never as many. */
 const unreadable: AddressUnits = { unit: 'unreadable', prefix: 'unreadable' }
+
+/** What is promised, or TooSlow at `until` (performance.now()). */
+async function before<Answer>(until: number, promised: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooSlow('the store is slow')), until - performance.now())
+  })
+  return Promise.race([promised, late]).finally(() => clearTimeout(timer))
+}
 
 async function writeTwice(db: Database, rows: ReportRow[]): Promise<InsertOutcome[]> {
   try {

@@ -56,7 +56,7 @@ describe('a limit', () => {
   })
 
   it('forgets the longest unused key, and only that, when there are too many', () => {
-    const limits = createLimits(3)
+    const limits = createLimits({ maxKeys: 3 })
     for (const key of ['a', 'b', 'c']) taken(limits, key, 3, 0)
     expect(limits.take('a', rate, 0)).toBe(2)
     limits.take('d', rate, 0)
@@ -77,5 +77,9 @@ describe('rates', () => {
   it('are wider for a neighbourhood, in both families', () => {
     expect(rateOfPrefix('203.0.113.0/24')).toEqual({ burst: 600, perSecond: 10 })
     expect(rateOfPrefix('2001:db8::/48')).toEqual({ burst: 300, perSecond: 5 })
+  })
+
+  it('is shared out among the processes of a site', () => {
+    expect(taken(createLimits({ processes: 3 }), 'a', 2, 0)).toEqual([0, 6])
   })
 })

@@ -17,11 +17,18 @@ export interface Limits {
   take(key: string, rate: Rate, now: number): number
 }
 
-/** Keys beyond `maxKeys` push out the longest unused: a flood of addresses costs memory only up to there. */
-export function createLimits(maxKeys = 100_000): Limits {
+export interface LimitOptions {
+  /** Keys beyond this push out the longest unused: a flood of addresses costs memory only up to there. */
+  maxKeys?: number
+  /** Processes among which a crowd is spread: each lets by its part of every rate. */
+  processes?: number
+}
+
+export function createLimits({ maxKeys = 100_000, processes = 1 }: LimitOptions = {}): Limits {
   const buckets = new Map<string, { tokens: number; at: number }>()
   return {
-    take(key, rate, now) {
+    take(key, whole, now) {
+      const rate = { burst: Math.max(1, whole.burst / processes), perSecond: whole.perSecond / processes }
       const known = buckets.get(key)
       const tokens = known
         ? Math.min(rate.burst, known.tokens + (Math.max(0, now - known.at) / 1000) * rate.perSecond)

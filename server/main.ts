@@ -1,78 +1,123 @@
+import cluster from 'node:cluster'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { plainEnv, readEnv } from '#base/env.ts'
+import { readEnv } from '#base/env.ts'
 import { createLog } from '#base/log.ts'
 import { onParentGone } from '#base/parent.ts'
-import { openPackagedGeo, readGeoTable } from '#ingest/geo.ts'
 import { startPostgres } from '#store/embedded-postgres.ts'
-import { createPlatform } from './platform.ts'
-import { prepareStore } from './store.ts'
+import { freePort as anyPort } from '#store/free-port.ts'
+import { hearPrimary, startWorkers } from './cluster.ts'
+import { openFront, snapshotFileIn } from './front.ts'
+import { createLoop } from './loop.ts'
+import { reachStore } from './reach.ts'
+import { readSnapshot } from './snapshot.ts'
 
-// The table of contents of a running instance: settings, store, platform, wait, stop.
+// The table of contents of a running instance: settings, store, one front or several, wait, stop.
 
 const env = readEnv()
 const log = createLog({ level: env.LOG_LEVEL })
 const dev = process.argv.includes('--dev')
+/** Proxies that ask every few seconds whether we are ready hear in time that we are not. */
+const graceMs = 3_000
 
 /** What is to be stopped, in the order it was started. */
-const started: { stop(): Promise<unknown> }[] = []
+const started: { stop(graceMs: number): Promise<unknown> }[] = []
 let stopping = false
-async function stop(code: number): Promise<void> {
+async function stop(code: number, grace = 0): Promise<void> {
   if (stopping) return
   stopping = true
   log.info('Stopping: finishing what was begun.')
   setTimeout(() => process.exit(1), 15_000).unref()
-  for (const part of started.reverse()) await part.stop().catch((error) => log.error(String(error)))
+  for (const part of started.reverse()) await part.stop(grace).catch((error) => log.error(String(error)))
   process.exit(code)
 }
 // Before anything is started: a stop may come at any time.
 process.on('SIGINT', () => stop(0))
-process.on('SIGTERM', () => stop(0))
-onParentGone(() => stop(0))
+process.on('SIGTERM', () => stop(0, graceMs))
+// A worker ends with its primary by itself.
+if (cluster.isPrimary) onParentGone(() => stop(0))
 
-try {
-  await open()
-} catch (error) {
+async function fail(error: unknown): Promise<void> {
   log.error(error instanceof Error ? error.message : String(error))
   await stop(1)
 }
 
+await (cluster.isWorker ? openWorker() : open()).catch(fail)
+
 async function open(): Promise<void> {
   const databaseUrl = env.DATABASE_URL ?? (await openPostgres())
-  const store = await prepareStore(databaseUrl, Date.now(), {
-    secret: env.SECRET,
-    pageUrl: env.PAGE_DATABASE_URL,
+  const wanted = await freePort(env.PORT, env.HOST)
+  if (wanted !== env.PORT && env.PORT !== 0) log.warn(`Port ${env.PORT} is taken; using ${wanted}.`)
+  const { store, snapshot, prepared, isAway, port } = await reachStore({
+    url: databaseUrl,
+    given: { secret: env.SECRET, pageUrl: env.PAGE_DATABASE_URL },
+    snapshotFile: snapshotFileIn(env.DATA_DIR),
+    host: env.HOST,
+    port: wanted,
+    log,
   })
+  prepared.catch(fail)
   if (!store.isolated) {
     log.warn('This database user may not make roles: pages connect with the rights of the whole platform.')
   }
-  const port = await freePort(env.PORT, env.HOST)
-  if (port !== env.PORT && env.PORT !== 0) log.warn(`Port ${env.PORT} is taken; using ${port}.`)
-  const platform = await createPlatform({
-    databaseUrl,
-    store,
-    host: env.HOST,
-    port,
-    dev,
-    now: Date.now,
-    trustedProxies: env.TRUSTED_PROXIES,
-    geo: env.GEO_TABLE ? readGeoTable(env.GEO_TABLE) : await openPackagedGeo(),
-    publicUrl: env.PUBLIC_URL,
+  const processes = dev ? 1 : env.WEB_CONCURRENCY
+  // Fronts that come later must find the same port, even if all of them fell meanwhile.
+  const shared = processes > 1 && port === 0 ? await anyPort() : port
+  const common = { databaseUrl, store, port: shared, processes }
+  if (processes === 1) {
+    const platform = await openFront({
+      ...{ env, log, dev, snapshot, ...common, keepsSnapshot: true },
+      prepared: isAway ? prepared : undefined,
+    })
+    started.push({ stop: (grace) => platform.close(grace) })
+    return opened(platform.port)
+  }
+  let isStillAway = isAway
+  const workers = await startWorkers({
+    count: processes,
+    startOf: (slot) => ({ ...common, keepsSnapshot: slot === 0, isAway: isStillAway }),
     log,
-    pageEnv: plainEnv(),
-    loops: true,
   })
-  started.push({ stop: () => platform.close() })
-  log.info(`Outage Desk is open at http://localhost:${platform.port}`)
-  // The demo, which started us, wants to know where.
+  started.push(workers)
+  if (isAway) {
+    prepared.then(
+      () => {
+        isStillAway = false
+        workers.say({ prepared: true })
+      },
+      () => {},
+    )
+  }
+  opened(workers.port)
+}
+
+/** One of several fronts: everything it needs was made ready by the primary. */
+async function openWorker(): Promise<void> {
+  const { start, prepared } = await hearPrimary()
+  const { isAway, ...common } = start
+  const snapshot = await readSnapshot(snapshotFileIn(env.DATA_DIR), common.databaseUrl, Date.now())
+  const platform = await openFront({
+    ...{ env, log, dev, snapshot, ...common },
+    prepared: isAway ? prepared : undefined,
+  })
+  started.push({ stop: (grace) => platform.close(grace) })
   process.send?.({ port: platform.port })
+}
+
+function opened(port: number): void {
+  log.info(`Outage Desk is open at http://localhost:${port}`)
+  // The demo, which started us, wants to know where.
+  process.send?.({ port })
 }
 
 async function openPostgres(): Promise<string> {
   // Development keeps to itself, so that it may stop its server without asking.
   const dataDir = dev ? path.join(env.DATA_DIR, 'dev') : env.DATA_DIR
   const postgres = await startPostgres({ dataDir, database: dev ? 'outage_desk_dev' : 'outage_desk' })
-  started.push(postgres)
+  started.push(
+    postgres,
+    createLoop('postgres', 2_000, () => postgres.revive(), log),
+  )
   return postgres.url
 }
 

@@ -12,11 +12,19 @@ import { openDatabase } from '#store/db.ts'
 import { createDirectory } from '#store/directory.ts'
 import { createPublicView } from '#store/public-view.ts'
 import { createWatch, type Watch } from '#watch/watch.ts'
-import { createLoop } from './loop.ts'
+import { createDoor } from './door/door.ts'
+import { createGauge } from './door/gauge.ts'
+import { measureLateness } from './door/lateness.ts'
+import { shedLoad } from './door/shed.ts'
+import { leaveQuietly, within } from './leave.ts'
+import { createLoop, type Loop } from './loop.ts'
 import { createPageCache } from './page-cache.ts'
 import { pageRoutes } from './page-routes.ts'
 import { startPages } from './pages.ts'
+import { createPulse } from './pulse.ts'
 import { keepRecentViews } from './recent-view.ts'
+import type { Snapshot } from './snapshot.ts'
+import { createSnapshotKeeper } from './snapshot-keeper.ts'
 import type { PreparedStore } from './store.ts'
 
 export interface PlatformOptions {
@@ -31,10 +39,20 @@ export interface PlatformOptions {
   geo: Geo
   publicUrl?: string | undefined
   log: Log
+  /** Requests at a time that Fastify handles (MAX_IN_FLIGHT). */
+  maxInFlight?: number
   /** Environment of the page process beside its database. */
   pageEnv: NodeJS.ProcessEnv
   /** Whether the rooms look by themselves every few seconds. A driven clock looks when it is told to. */
   loops: boolean
+  /** Where to keep what can be said without the store; absent: nowhere. */
+  snapshotFile?: string | undefined
+  /** What was kept there the last time. */
+  snapshot?: Snapshot | null
+  /** The store is away: the snapshot speaks, and nothing looks at the store before it is made ready. */
+  prepared?: Promise<void> | undefined
+  /** Fronts that share the port with this one, itself included. */
+  processes?: number
 }
 
 export interface Platform {
@@ -44,19 +62,42 @@ export interface Platform {
   intake: Intake
   /** One look of everything that otherwise looks by itself: watch, then hub. */
   lookAround(): Promise<void>
-  close(): Promise<void>
+  /** Says at once that it is not ready, takes what still comes for `graceMs`, finishes what was begun, and ends. */
+  close(graceMs?: number): Promise<void>
 }
+
+/** What was begun is given so long to end, the watch's last look so long… */
+const finishMs = 7_000
+const lookMs = 4_000
+/** …and each of the rest so long: a store that is away must not hold us. */
+const restMs = 1_500
 
 /** Opens the rooms, wires them, and listens. */
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
-  const { now, log, store, dev } = options
+  const { now, log, store, dev, snapshot = null } = options
   const db = openDatabase(options.databaseUrl)
   const watchDb = openDatabase(options.databaseUrl, { max: 3, patient: true })
+  // Connections of its own: a rush of readers must not look like a store that is away.
+  const hubDb = openDatabase(options.databaseUrl, { max: 2 })
+  const pulse = createPulse(options.prepared !== undefined)
+  const isAway = () => pulse.away
+  let closing = false
   const directory = createDirectory(db)
-  await directory.refresh()
+  const hub = createHub({ db: hubDb, directory, now, isAway })
+  if (options.prepared && snapshot) {
+    directory.restore(snapshot.services)
+    hub.restore(snapshot.states, snapshot.tickedAt)
+  } else await directory.refresh()
   const tokens = createTokens(store.secret)
-  const hub = createHub({ db, directory, now })
-  const view = keepRecentViews(createPublicView(db, directory), (slug) => hub.state(slug)?.version ?? 0)
+  const keeper = createSnapshotKeeper({
+    file: options.snapshotFile ?? null,
+    databaseUrl: options.databaseUrl,
+    ...{ store, last: snapshot, directory, hub, now, isAway },
+  })
+  const view = keepRecentViews(
+    keeper.remember(createPublicView(db, directory)),
+    (slug) => hub.state(slug)?.version ?? 0,
+  )
   const intake = createIntake({
     db,
     now,
@@ -64,6 +105,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     geo: options.geo,
     findService: directory.bySlug,
     recentCount: (slug) => hub.state(slug)?.reports15m ?? 0,
+    isAway,
+    processes: options.processes ?? 1,
   })
   const watch = createWatch({
     onFault: (job, error) => log.error(`housekeeping, ${job}: ${error}`),
@@ -73,7 +116,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     owner: randomUUID(),
     provenance: store.sample ? 'sample' : 'live',
   })
-  const pages = await startPages({
+  const renderer = await startPages({
     dev,
     now,
     log,
@@ -84,6 +127,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       NEXT_TELEMETRY_DISABLED: '1',
     },
   })
+  const pages = keeper.rememberPages(renderer)
   const cache = createPageCache({
     now,
     dev,
@@ -92,7 +136,18 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       return slug ? tokens.issueForm(slug, now()) : null
     },
   })
+  const lateness = measureLateness()
+  const gauge = createGauge({
+    slots: options.maxInFlight ?? 400,
+    delayMs: () => lateness.ms,
+    waiters: () => db.pool.waitingCount,
+  })
+  const door = createDoor({ now, sheds: gauge.sheds })
   const api = await createApi({
+    inFront(app) {
+      door.attach(app)
+      shedLoad(app, gauge)
+    },
     intake,
     tokens,
     directory,
@@ -111,26 +166,39 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       return { service, state, sample, spark: { reporters, peak: Math.max(0, ...reporters.slice(0, -1)) } }
     },
     readDay: async (slug) => (await view.readService(slug, '24h', now()))?.series ?? null,
-    ready: async () => ({ store: await answers(db), pages: pages.ready, states: hub.tickedAt !== null }),
+    ready: async () => ({
+      store: !pulse.away && (await answers(hubDb)),
+      pages: pages.ready,
+      states: hub.tickedAt !== null,
+      open: !closing,
+    }),
     log: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   })
   pageRoutes(api, {
     pages,
     cache,
+    gauge,
+    dev,
     publicUrl: options.publicUrl,
     isReceipt: (receipt) => typeof tokens.readReceipt(receipt, now()) !== 'string',
   })
   if (dev) api.app.server.on('upgrade', pages.upgrade)
   await api.app.listen({ host: options.host, port: options.port })
 
-  const loops = options.loops
-    ? [
-        createLoop('watch', 2_000, () => watch.tick(), log),
-        createLoop('hub', 300, () => hub.look(), log),
-        createLoop('directory', 30_000, () => directory.refresh(), log),
-        createLoop('intake', 60_000, async () => log.info('reports so far', { ...intake.counters }), log),
-      ]
-    : []
+  const look = () => pulse.feel(() => hub.look())
+  const startLoops = () => [
+    createLoop('watch', 2_000, () => watch.tick(), log),
+    createLoop('hub', 300, look, log),
+    createLoop('directory', 30_000, () => directory.refresh(), log),
+    createLoop('intake', 60_000, async () => log.info('reports so far', { ...intake.counters }), log),
+    createLoop('snapshot', 60_000, () => keeper.write(), log),
+  ]
+  let loops: Loop[] = []
+  const begin = () => {
+    if (options.loops && !closing) loops = startLoops()
+  }
+  if (options.prepared) options.prepared.then(begin, () => {})
+  else begin()
   return {
     port: (api.app.server.address() as AddressInfo).port,
     watch,
@@ -138,16 +206,23 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     intake,
     async lookAround() {
       await watch.tick()
-      await hub.look()
+      await look()
     },
-    async close() {
-      await api.app.close()
-      await intake.drain()
-      for (const loop of loops) await loop.stop()
-      await pages.stop()
-      await watch.stop().catch((error) => log.warn(`the watch could not keep its state: ${error}`))
-      await Promise.all([db.close(), watchDb.close()])
+    async close(graceMs = 0) {
+      closing = true
+      if (graceMs > 0) await leaveQuietly(api.app.server, graceMs)
+      await within(finishMs, api.app.close())
+      lateness.stop()
+      await within(restMs, intake.drain())
+      await within(lookMs, keeper.write()).catch((error) => log.warn(`no snapshot: ${error}`))
+      await Promise.all([renderer.stop(), within(isAway() ? restMs : lookMs, stopLooking())])
+      await within(restMs, Promise.all([db.close(), hubDb.close(), watchDb.close()]))
     },
+  }
+
+  async function stopLooking(): Promise<void> {
+    await Promise.all(loops.map((loop) => loop.stop()))
+    await watch.stop().catch((error) => log.warn(`the watch could not keep its state: ${error}`))
   }
 }
 

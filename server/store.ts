@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { installCatalogue } from '#store/catalogue.ts'
 import { openDatabase } from '#store/db.ts'
+import { assertDurable } from '#store/durability.ts'
 import { migrate } from '#store/migrate.ts'
 import { ensurePartitions } from '#store/partitions.ts'
-import { ensurePageRole } from '#store/roles.ts'
+import { ensurePageRole, pageRoleOf } from '#store/roles.ts'
 import { dayMs } from '#store/salts.ts'
 import { claimKind, isSample, readSecret } from '#store/settings.ts'
 
@@ -25,17 +27,42 @@ export async function prepareStore(
   now: number,
   given: { secret?: string | undefined; pageUrl?: string | undefined },
 ): Promise<PreparedStore> {
-  await migrate(url)
   const db = openDatabase(url, { max: 2, patient: true })
   try {
+    await assertDurable(db)
+    await migrate(url)
     const sample = await isSample(db)
     if (!sample) await claimKind(db, 'real')
     const secret = given.secret ?? (await readSecret(db))
     await installCatalogue(db, now)
     await ensurePartitions(db, now - dayMs, now + 3 * dayMs)
-    const own = given.pageUrl ?? (await ensurePageRole(db, url, secret))
+    const own = given.pageUrl ?? (await oneAtATime(() => ensurePageRole(db, url, secret)))
     return { secret, sample, pageUrl: own ?? url, isolated: own !== null }
   } finally {
     await db.close()
   }
+}
+
+/** Two nodes that change the same role in the same moment: Postgres lets one through and tells the other off. */
+async function oneAtATime<Result>(change: () => Promise<Result>, attempts = 10): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await change()
+    } catch (error) {
+      const isRace = /concurrently updated|duplicate key/.test(String(error))
+      if (!isRace || attempt >= attempts) throw error
+      await sleep(Math.random() * 100 * attempt)
+    }
+  }
+}
+
+/** The same store by what a snapshot knows of it, without asking it. */
+export function recallStore(
+  url: string,
+  known: { secret: string; sample: boolean; isolated: boolean },
+  given: { secret?: string | undefined; pageUrl?: string | undefined },
+): PreparedStore {
+  const secret = given.secret ?? known.secret
+  const own = given.pageUrl ?? (known.isolated ? pageRoleOf(url, secret)?.url : undefined)
+  return { secret, sample: known.sample, pageUrl: own ?? url, isolated: own !== undefined }
 }

@@ -53,17 +53,60 @@ export function openDatabase(url: string, options: { max?: number; patient?: boo
         await client.query('BEGIN')
         const result = await work(client)
         await client.query('COMMIT')
+        client.release()
         return result
       } catch (error) {
-        await client.query('ROLLBACK').catch(() => {})
+        // A connection that was lost or does not answer is thrown away, and its transaction with it: asking it for
+        // a ROLLBACK would keep the caller waiting once more, and the next caller behind it.
+        const isLost = isStoreAway(error) || !(await client.query('ROLLBACK').catch(() => null))
+        client.release(isLost)
         throw error
-      } finally {
-        client.release()
       }
     },
     async close() {
       await prisma.$disconnect()
       await pool.end()
     },
+  }
+}
+
+/** SQLSTATE classes 08 (connection), 53 (out of disk, memory, connections) and 57P (shutting down, starting up). */
+const awayStates =
+  /^(08...|53...|57P0.|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+/** Prisma's numbers for the same: not reachable, timed out, pool exhausted, closed. */
+const awayInPrisma = /^P(1001|1002|1008|1017|2024)$/
+/** What pg says without a code. */
+const awayWords =
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection timeout|not queryable|Client was closed/i
+
+/** Whether an error says that the store is away, frozen or full, and not that we asked it something wrong. */
+export function isStoreAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code = '', cause } = error as Error & { code?: unknown }
+  const name = String(code)
+  // Prisma wraps what the driver said, once or twice.
+  return (
+    awayStates.test(name) || awayInPrisma.test(name) || awayWords.test(error.message) || isStoreAway(cause)
+  )
+}
+
+/** Whether the store answers at this address within two seconds; throws what it says if it does not let us in. */
+export async function answersAt(url: string): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 2_000,
+  })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query('SELECT 1')
+    return true
+  } catch (error) {
+    if (isStoreAway(error)) return false
+    throw error
+  } finally {
+    // A frozen server would not say goodbye either.
+    client.end().catch(() => {})
   }
 }

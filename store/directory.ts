@@ -9,6 +9,8 @@ export interface Directory {
   /** Grows when a refresh brought something else than before. */
   readonly version: number
   refresh(): Promise<void>
+  /** Knows these until the first refresh: the services of a snapshot. */
+  restore(kept: ServiceRecord[]): void
 }
 
 /** An empty directory; `refresh` fills it. */
@@ -17,6 +19,13 @@ export function createDirectory(db: Database): Directory {
   let slugs = new Map<string, ServiceRecord>()
   let ids = new Map<string, ServiceRecord>()
   let version = 0
+  const adopt = (found: ServiceRecord[]) => {
+    if (JSON.stringify(found) === JSON.stringify(services)) return
+    services = found
+    slugs = new Map(found.map((service) => [service.slug, service]))
+    ids = new Map(found.map((service) => [service.id, service]))
+    version++
+  }
   return {
     all: () => services,
     bySlug: (slug) => slugs.get(slug),
@@ -24,13 +33,7 @@ export function createDirectory(db: Database): Directory {
     get version() {
       return version
     },
-    async refresh() {
-      const found = await readServices(db)
-      if (JSON.stringify(found) === JSON.stringify(services)) return
-      services = found
-      slugs = new Map(found.map((service) => [service.slug, service]))
-      ids = new Map(found.map((service) => [service.id, service]))
-      version++
-    },
+    refresh: async () => adopt(await readServices(db)),
+    restore: adopt,
   }
 }

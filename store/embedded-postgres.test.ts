@@ -80,6 +80,21 @@ test('what was committed survives kill -9 of the server', async () => {
   expect(existsSync(join(dataDir, 'data/postmaster.pid'))).toBe(false)
 })
 
+test('a server that fell is started again by its owner, at the same address, and no other is touched', async () => {
+  const running = await startPostgres({ dataDir, database: 'desk' })
+  const pid = pidOf(dataDir)
+  await running.revive()
+  expect(pidOf(dataDir)).toBe(pid)
+  process.kill(pid, 'SIGKILL')
+  await vi.waitUntil(() => !isAlive(String(pid)), 5_000)
+  await running.revive()
+  expect(pidOf(dataDir)).not.toBe(pid)
+  expect(await query(running.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  await running.stop()
+  await running.revive()
+  expect(existsSync(join(dataDir, 'data/postmaster.pid'))).toBe(false)
+})
+
 test('two starts at once give one owner and the same server', async () => {
   const starts = await Promise.all([startElsewhere(dataDir), startElsewhere(dataDir)])
   expect(starts.filter((start) => start.owner)).toHaveLength(1)

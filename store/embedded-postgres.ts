@@ -25,6 +25,8 @@ interface StartOptions {
 export interface RunningPostgres {
   url: string
   owner: boolean
+  /** Starts it again if it fell. Only its owner does. */
+  revive(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -56,6 +58,15 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
     return {
       url: urlOf(cluster, port, options.database),
       owner,
+      async revive() {
+        if (!owner || stopping) return
+        const pid = await readFile(join(cluster.data, 'postmaster.pid'), 'utf8').catch(() => '')
+        if (isAlive(String(Number.parseInt(pid, 10)))) return
+        const again = await withLock(join(dir, 'start.lock'), 180, async () => {
+          return (await findRunning(cluster)) ?? (await startServer(cluster))
+        })
+        if (again !== port) throw new Error(`Postgres came back on another port (${again}): start again.`)
+      },
       stop() {
         stopping ??= owner ? stopServer(cluster, ownerFile) : Promise.resolve()
         return stopping

@@ -1,3 +1,4 @@
+import { rowStateOf } from '#core/row-state.ts'
 import { isTrouble, severity } from '#core/status.ts'
 import type { CategoryCount, HomeView, ServiceRow, StateView } from '#core/view.ts'
 import { readAgedStates } from './aged-states.ts'
@@ -30,19 +31,9 @@ export async function buildServiceRows(
   return services.map((service) => {
     // The current quarter hour is the last of the 97; the oldest one gives way.
     const reporters = lines.get(service.id)!.slice(1)
-    const state = states.get(service.id) ?? unseenState(service, now)
-    const { status, unknownReason, since, reports15m, usual15m, timesUsual, at, incident } = state
     return {
       service: cardOf(service),
-      state: {
-        status,
-        unknownReason,
-        reports15m,
-        usual15m,
-        timesUsual,
-        at,
-        since: incident?.startedAt ?? since,
-      },
+      state: rowStateOf(states.get(service.id) ?? unseenState(service, now)),
       // The quarter hour that is still filling is no peak yet.
       spark: { reporters, peak: Math.max(0, ...reporters.slice(0, -1)) },
     }

@@ -1,0 +1,51 @@
+import path from 'node:path'
+import { type Env, plainEnv } from '#base/env.ts'
+import type { Log } from '#base/log.ts'
+import { openPackagedGeo, readGeoTable } from '#ingest/geo.ts'
+import { createPlatform, type Platform } from './platform.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { PreparedStore } from './store.ts'
+
+/** What one front process needs to open, beside its environment. */
+export interface FrontOptions {
+  env: Env
+  log: Log
+  dev: boolean
+  databaseUrl: string
+  store: PreparedStore
+  snapshot: Snapshot | null
+  /** Given while the store is away: resolves when it was made ready. */
+  prepared?: Promise<void> | undefined
+  port: number
+  /** Fronts that share the port. */
+  processes: number
+  /** One of them keeps the snapshot file. */
+  keepsSnapshot: boolean
+}
+
+/** Where a folder of data keeps what can be said without the store. */
+export const snapshotFileIn = (dataDir: string): string => path.resolve(dataDir, 'snapshot.ndjson')
+
+/** Opens a front by the settings of this environment. */
+export async function openFront(options: FrontOptions): Promise<Platform> {
+  const { env, log, dev } = options
+  return createPlatform({
+    databaseUrl: options.databaseUrl,
+    store: options.store,
+    host: env.HOST,
+    port: options.port,
+    dev,
+    now: Date.now,
+    trustedProxies: env.TRUSTED_PROXIES,
+    geo: env.GEO_TABLE ? readGeoTable(env.GEO_TABLE) : await openPackagedGeo(),
+    publicUrl: env.PUBLIC_URL,
+    log,
+    maxInFlight: env.MAX_IN_FLIGHT,
+    pageEnv: plainEnv(),
+    loops: true,
+    snapshotFile: options.keepsSnapshot ? snapshotFileIn(env.DATA_DIR) : undefined,
+    snapshot: options.snapshot,
+    prepared: options.prepared,
+    processes: options.processes,
+  })
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { StateView } from '#core/view.ts'
+import type { ServiceRecord } from '#store/services.ts'
+
+// What the site can still say while the store is away, in one file: one JSON value a line, so that neither
+// writing nor reading it holds up an answer for longer than one line takes.
+
+/** Older than a day nobody is helped by it. */
+export const mostAgeMs = 86_400_000
+const format = 1
+
+/** Something kept, with the time it is of. */
+export interface Kept<Value> {
+  key: string
+  at: number
+  value: Value
+}
+
+export interface SnapshotHead {
+  /** When the store was last heard of, ms. */
+  at: number
+  tickedAt: number | null
+  /** What the platform needs of the store before it opens. */
+  secret: string
+  sample: boolean
+  isolated: boolean
+}
+
+export interface Snapshot extends SnapshotHead {
+  services: ServiceRecord[]
+  states: StateView[]
+  /** Answers of the public view by question. */
+  views: Kept<unknown>[]
+  /** Rendered pages by address, as gzip in base64. */
+  pages: Kept<string>[]
+}
+
+/** The places of a snapshot's lines; each line is [place, value]. */
+type Line =
+  | ['head', SnapshotHead & { format: number; of: string }]
+  | ['service', ServiceRecord]
+  | ['state', StateView]
+  | ['view', Kept<unknown>]
+  | ['page', Kept<string>]
+
+/** Which database a snapshot is of, without who asked it. */
+function databaseOf(url: string): string {
+  const { host, pathname } = new URL(url)
+  return createHash('sha256').update(`${host}${pathname}`).digest('base64url').slice(0, 16)
+}
+
+/** Writes a snapshot in place of the last one: readers see the old or the new, never half of one. */
+export async function writeSnapshot(file: string, databaseUrl: string, snapshot: Snapshot): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  const draft = `${file}.new`
+  // It holds the instance's secret, as the database beside it does.
+  const handle = await open(draft, 'w', 0o600)
+  try {
+    for (const line of linesOf(databaseOf(databaseUrl), snapshot)) {
+      await handle.write(`${JSON.stringify(line)}\n`)
+    }
+    await handle.sync()
+    await handle.close()
+    await rename(draft, file)
+  } catch (error) {
+    await handle.close().catch(() => {})
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+function* linesOf(of: string, { services, states, views, pages, ...head }: Snapshot): Iterable<Line> {
+  yield ['head', { format, of, ...head }]
+  for (const service of services) yield ['service', service]
+  for (const state of states) yield ['state', state]
+  for (const view of views) yield ['view', view]
+  for (const page of pages) yield ['page', page]
+}
+
+/** The snapshot of this database, if there is one and it is not too old; null otherwise. */
+export async function readSnapshot(file: string, databaseUrl: string, now: number): Promise<Snapshot | null> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  const snapshot: Omit<Snapshot, keyof SnapshotHead> = { services: [], states: [], views: [], pages: [] }
+  let head: SnapshotHead | null = null
+  const isYoung = ({ at }: { at: number }) => now - at <= mostAgeMs
+  try {
+    for (const row of text.split('\n')) {
+      if (row === '') continue
+      const [place, value] = JSON.parse(row) as Line
+      if (place === 'head') {
+        if (value.format !== format || value.of !== databaseOf(databaseUrl) || !isYoung(value)) return null
+        const { format: _, of: __, ...rest } = value
+        head = rest
+      } else if (place === 'service') snapshot.services.push(value)
+      else if (place === 'state') snapshot.states.push(value)
+      else if (place === 'view' && isYoung(value)) snapshot.views.push(value)
+      else if (place === 'page' && isYoung(value)) snapshot.pages.push(value)
+    }
+  } catch {
+    // A file that was tampered with is no reason not to start.
+    return null
+  }
+  return head && { ...head, ...snapshot }
+}
