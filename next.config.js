@@ -11,6 +11,8 @@ export default {
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   devIndicators: false,
   allowedDevOrigins: ['127.0.0.1'],
+  // Next's own runtime is CommonJS, and most of what a page carries: what of it is never called stays at home.
+  experimental: { turbopackCjsTreeShaking: true },
   // Types are checked by `npm run check`, of the whole house at once; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Pages are cached by the front; a second store of rendered pages would only hold stale ones.

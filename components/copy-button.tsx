@@ -6,13 +6,15 @@ export function CopyButton({ words }: { words: { copy: string; copied: string; c
   const [outcome, setOutcome] = useState<keyof typeof words>('copy')
   const button = useRef<HTMLButtonElement>(null)
   const copy = async (): Promise<void> => {
-    const code = button.current?.parentElement?.querySelector('pre')
-    if (!code) return
+    const source = button.current?.parentElement?.querySelector('pre, input')
+    if (!source) return
+    const field = source instanceof HTMLInputElement ? source : null
     try {
-      await navigator.clipboard.writeText(code.textContent ?? '')
+      await navigator.clipboard.writeText(field ? field.value : (source.textContent ?? ''))
       setOutcome('copied')
     } catch {
-      getSelection()?.selectAllChildren(code)
+      if (field) field.select()
+      else getSelection()?.selectAllChildren(source)
       setOutcome('copyFailed')
     }
   }

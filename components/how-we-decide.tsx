@@ -1,9 +1,17 @@
+import type { ReactNode } from 'react'
 import type { StateView } from '#core/view.ts'
 import type { Desk } from './desk.ts'
-import { WhyNumbers } from './why-numbers.tsx'
 
-/** Three sentences with live figures, and the numbers behind the verdict for whoever wants them. */
-export function HowWeDecide({ desk, state }: { desk: Desk; state: StateView }) {
+/** Three sentences with live figures; `children` are the numbers behind the verdict, for whoever wants them. */
+export function HowWeDecide({
+  desk,
+  state,
+  children,
+}: {
+  desk: Desk
+  state: StateView
+  children?: ReactNode
+}) {
   const { t, locale } = desk
   const { usual15m: usual, alert15m: alert, major15m: major } = state
   const levels =
@@ -23,7 +31,7 @@ export function HowWeDecide({ desk, state }: { desk: Desk; state: StateView }) {
         <p>
           {levels} {t('service.howPeople')}
         </p>
-        {state.verdict && <WhyNumbers desk={desk} verdict={state.verdict} />}
+        {children}
         <a className="more" href={`/${locale}/methodology`}>
           {t('service.howMore')}
         </a>

@@ -5,27 +5,29 @@ import { useEffect } from 'react'
 export const redrawnEvent = 'desk:redrawn'
 
 /**
- * Keeps a list page fresh: asks for the page itself now and then (one cached copy serves everybody) and puts the
- * marked parts in the place of the old ones. React never draws these parts again, so they may be replaced.
+ * Asks for the page itself (one cached copy serves everybody) and puts its marked parts in the place of the old
+ * ones. React never draws these parts again, so they may be replaced.
  */
+export async function refreshParts(): Promise<void> {
+  const answer = await fetch(location.href, {
+    cache: 'no-cache',
+    headers: { accept: 'text/html' },
+  }).catch(() => null)
+  if (!answer?.ok) return
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const [old, next] = [document, fresh].map((one) => [...one.querySelectorAll('[data-live]')])
+  if (old?.length !== next?.length) return
+  old?.forEach((part, index) => {
+    // Whoever has a link in focus there keeps it until the next time.
+    if (!part.contains(document.activeElement)) part.replaceChildren(...(next?.[index]?.childNodes ?? []))
+  })
+  document.dispatchEvent(new Event(redrawnEvent))
+}
+
+/** Keeps a list page fresh: draws its marked parts again now and then. */
 export function LiveParts({ everySeconds = 15 }: { everySeconds?: number }) {
   useEffect(() => {
-    const refresh = async () => {
-      if (document.visibilityState !== 'visible') return
-      const answer = await fetch(location.href, {
-        cache: 'no-cache',
-        headers: { accept: 'text/html' },
-      }).catch(() => null)
-      if (!answer?.ok) return
-      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
-      const [old, next] = [document, fresh].map((one) => [...one.querySelectorAll('[data-live]')])
-      if (old?.length !== next?.length) return
-      old?.forEach((part, index) => {
-        // Whoever has a link in focus there keeps it until the next time.
-        if (!part.contains(document.activeElement)) part.replaceChildren(...(next?.[index]?.childNodes ?? []))
-      })
-      document.dispatchEvent(new Event(redrawnEvent))
-    }
+    const refresh = () => void (document.visibilityState === 'visible' && refreshParts())
     const timer = setInterval(refresh, everySeconds * 1000)
     document.addEventListener('visibilitychange', refresh)
     return () => {

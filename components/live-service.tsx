@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { type Range, rangeNames } from '#core/bucket.ts'
 import type { Locale } from '#core/locale.ts'
 import type { Status } from '#core/status.ts'
@@ -12,6 +12,7 @@ import { HowWeDecide } from './how-we-decide.tsx'
 import { PastIncidents } from './incident-list.tsx'
 import { IncidentTimeline } from './incident-timeline.tsx'
 import { LiveStrip } from './live-strip.tsx'
+import { OnOpen } from './on-open.tsx'
 import { PlaceList } from './place-list.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { ReportBar } from './report-bar.tsx'
@@ -19,7 +20,6 @@ import { ReportForm } from './report-form.tsx'
 import { ReportPanel } from './report-panel.tsx'
 import { plain, say } from './say.tsx'
 import { ServiceList } from './service-row.tsx'
-import { ShareBlock } from './share-block.tsx'
 import { StatusBanner } from './status-banner.tsx'
 import { useLiveService } from './use-live-service.ts'
 import { type ReportPhase, useReport } from './use-report.ts'
@@ -52,12 +52,13 @@ export interface LiveServiceProps {
   messages: Messages
   view: ServiceView
   range: Range
-  /** Public address of the page. */
-  url: string
   /** Names of the countries in the view, as the server spells them. */
   countries: Record<string, string>
   /** Where the form stands: with an answer on it after a report without script. */
   phase: ReportPhase
+  /** How to pass the page on, and the numbers behind the verdict: drawn by the server alone. */
+  share: ReactNode
+  why: ReactNode
 }
 
 /** The service page below the masthead, kept fresh in the browser. The first HTML is the same, without it. */
@@ -66,9 +67,10 @@ export function LiveService({
   messages,
   view: first,
   range,
-  url,
   countries,
   phase,
+  share,
+  why,
 }: LiveServiceProps) {
   const zone = useZone(locale)
   const desk = useMemo(() => deskOn(createTranslator(locale, messages), zone), [locale, messages, zone])
@@ -175,12 +177,14 @@ export function LiveService({
               </section>
             )}
           </div>
-          <div>
-            <ShareBlock desk={desk} service={service} url={url} />
-          </div>
+          <div>{share}</div>
         </div>
       </div>
-      <HowWeDecide desk={desk} state={state} />
+      <HowWeDecide desk={desk} state={state}>
+        <OnOpen desk={desk} at={state.verdict?.at}>
+          {why}
+        </OnOpen>
+      </HowWeDecide>
       <p className="vh" role="status">
         {news}
       </p>

@@ -5,7 +5,7 @@ import { pageZones } from '#i18n/time.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { deskOn } from './desk.ts'
 import { redrawnEvent } from './live-parts.tsx'
-import { type TimeForm, timeText } from './time.tsx'
+import { tellTimes } from './tell-times.ts'
 import { deviceZone } from './zone.ts'
 
 /**
@@ -17,19 +17,7 @@ export function LocalTimes({ locale, messages, now }: { locale: Locale; messages
     const zone = deviceZone()
     if (zone === pageZones[locale]) return
     const desk = deskOn(createTranslator(locale, messages), zone)
-    const tell = () => {
-      for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-form]')) {
-        time.textContent = timeText(
-          desk,
-          time.dateTime,
-          time.dataset.form as TimeForm,
-          time.dataset.now ?? now,
-        )
-      }
-      for (const name of document.querySelectorAll<HTMLElement>('[data-zone]')) {
-        name.textContent = desk.clock.zoneName(name.dataset.zone ?? now)
-      }
-    }
+    const tell = () => tellTimes(document, desk, now)
     tell()
     document.addEventListener(redrawnEvent, tell)
     return () => document.removeEventListener(redrawnEvent, tell)

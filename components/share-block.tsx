@@ -1,22 +1,15 @@
-'use client'
-import { useRef, useState } from 'react'
 import type { ServiceCard } from '#core/view.ts'
+import { CopyButton } from './copy-button.tsx'
 import type { Desk } from './desk.ts'
 import { say } from './say.tsx'
 
 /** Copies the address of the page; without script the field itself can be copied from. */
 export function ShareBlock({ desk, service, url }: { desk: Desk; service: ServiceCard; url: string }) {
   const { t, locale } = desk
-  const [outcome, setOutcome] = useState<'' | 'copied' | 'copyFailed'>('')
-  const field = useRef<HTMLInputElement>(null)
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(url)
-      setOutcome('copied')
-    } catch {
-      field.current?.select()
-      setOutcome('copyFailed')
-    }
+  const words = {
+    copy: t('service.copy'),
+    copied: t('service.copied'),
+    copyFailed: t('service.copyFailed'),
   }
   return (
     <section aria-labelledby="share">
@@ -30,12 +23,9 @@ export function ShareBlock({ desk, service, url }: { desk: Desk; service: Servic
           </h3>
           <p>{t('service.shareLinkNote')}</p>
           <div className="fld">
-            <input id="share-url" ref={field} type="url" dir="ltr" readOnly value={url} />
-            <button type="button" className="btn needs-js" onClick={() => void copy()}>
-              {t(outcome === 'copied' ? 'service.copied' : 'service.copy')}
-            </button>
+            <input id="share-url" type="url" dir="ltr" readOnly value={url} />
+            <CopyButton words={words} />
           </div>
-          {outcome === 'copyFailed' && <p className="note2">{t('service.copyFailed')}</p>}
         </div>
         <div>
           <h3>{t('service.embed')}</h3>

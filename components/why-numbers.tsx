@@ -4,6 +4,7 @@ import type { VerdictView } from '#core/view.ts'
 import { chanceText, explainVerdict, reasonsOf } from '#i18n/explain.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
+import { liveMark } from './live-mark.ts'
 import { Time } from './time.tsx'
 
 /**
@@ -46,30 +47,32 @@ export function WhyNumbers({
   return (
     <details className="why">
       <summary>{t('why.h')}</summary>
-      {!isTold && <p className="prose">{explainVerdict(t, verdict).join(' ')}</p>}
-      <table className="facts">
-        <caption className="vh">{t('why.sum')}</caption>
-        <tbody>
-          {rows.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-          {reasons.length > 0 && (
-            <tr>
-              <th scope="row">{t('why.because')}</th>
-              <td>
-                <ul>
-                  {reasons.map((reason) => (
-                    <li key={reason}>{reason}</li>
-                  ))}
-                </ul>
-              </td>
-            </tr>
-          )}
-        </tbody>
-      </table>
+      <div {...liveMark}>
+        {!isTold && <p className="prose">{explainVerdict(t, verdict).join(' ')}</p>}
+        <table className="facts">
+          <caption className="vh">{t('why.sum')}</caption>
+          <tbody>
+            {rows.map(([name, value]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{value}</td>
+              </tr>
+            ))}
+            {reasons.length > 0 && (
+              <tr>
+                <th scope="row">{t('why.because')}</th>
+                <td>
+                  <ul>
+                    {reasons.map((reason) => (
+                      <li key={reason}>{reason}</li>
+                    ))}
+                  </ul>
+                </td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
     </details>
   )
 }

@@ -8,7 +8,8 @@ const notoSansArabic = new URL('./noto-sans-arabic.woff2', import.meta.url).href
 
 const files: Record<Locale, string[]> = {
   en: [markaziLatin, publicSans],
-  ar: [markaziArabic, notoSansArabic, markaziLatin],
+  // Figures and the names of services are Latin in Arabic text too.
+  ar: [markaziArabic, notoSansArabic, markaziLatin, publicSans],
 }
 
 /** Fonts that the first screen of a language needs: asked for before the style sheet names them. */

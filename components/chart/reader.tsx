@@ -2,7 +2,7 @@
 
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ChartInput, Drawing } from '#core/chart-draw.ts'
-import { type Zoom, zoomChart } from '#core/chart-read.ts'
+import type { Zoom } from '#core/chart-zoom.ts'
 import type { ChartContext } from './context.ts'
 import { Plot } from './plot.tsx'
 import { Readout, Tip } from './readout.tsx'
@@ -41,10 +41,10 @@ export function Reader(props: {
   const explorer = useExplorer()
   const [zoom, setZoom] = useState<Zoom | null>(null)
   const [isOpen, setOpen] = useState(false)
-  const part = useMemo(() => zoom && zoomChart(input, zoom), [input, zoom])
+  const { module } = explorer
+  const part = useMemo(() => zoom && module?.zoomChart(input, zoom), [module, input, zoom])
   const { series, drawing } = part ?? { series: input.series, drawing: props.drawing }
   const { reading, input: range, isReading, isMouse, x } = useReading(context, series, drawing)
-  const { module } = explorer
 
   const open = () => {
     setOpen(true)
@@ -79,17 +79,7 @@ export function Reader(props: {
         >
           {isReading && <i className="plot-cursor" style={{ left: `${x * 100}%` }} />}
           {isReading && isMouse && <Tip context={context} reading={reading} x={x} />}
-          {isAlive && (
-            <input
-              className="plot-reader"
-              {...range}
-              onFocus={explorer.wish}
-              onPointerDown={(event) => {
-                range.onPointerDown?.(event)
-                explorer.wish()
-              }}
-            />
-          )}
+          {isAlive && <input className="plot-reader" {...range} />}
         </Plot>
       </div>
       {isOpen && module && (

@@ -92,7 +92,8 @@ export function ReportChart(props: ReportChartProps): ReactNode {
           <p className="chart-sub">
             <span>{t('chart.sub', { per: perText(t, series.bucketMinutes) })}</span>
             <span aria-hidden="true"> · </span>
-            <span>
+            {/* Another zone is another name: its pieces must not be seen to move. */}
+            <span key={zone}>
               <ZoneName {...context} />
             </span>
           </p>

@@ -1,15 +1,33 @@
+import type { Browser } from '@playwright/test'
+import { expectBudget, expectStill, visit } from '../budgets.ts'
 import { expect, test } from '../desk.ts'
 
 // The story of the demo, on a driven clock: an open page and an embed on somebody else's site live through it.
 
 test.describe.configure({ mode: 'serial' })
 
+/** Most people come in trouble, and all at once: then too the pages keep their budgets. */
+async function expectLightPages(browser: Browser, site: string): Promise<void> {
+  for (const language of ['en', 'ar'] as const) {
+    for (const [name, path] of Object.entries({
+      home: `/${language}`,
+      service: `/${language}/status/chatgpt`,
+      embed: `/embed/chatgpt?lang=${language}`,
+    })) {
+      const seen = await visit(browser, site + path, { width: 390 })
+      expectBudget(name, language, seen)
+      expectStill(name, language, seen)
+    }
+  }
+}
+
 test('an outage is seen on an open page and in a foreign embed without a reload', async ({
   page,
   context,
+  browser,
   desk,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   await page.goto(`${desk.site}/en/status/chatgpt`)
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toContainText('Nothing unusual at ChatGPT')
@@ -40,6 +58,7 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   // The operator's word, and how much earlier the crowd was.
   await expect(page.getByText(/OpenAI · Investigating/)).toBeVisible()
   await expect(page.getByText(/Reports were \d+ minutes? ahead of OpenAI/).first()).toBeVisible()
+  await expectLightPages(browser, desk.site)
   await desk.play(18)
   await expect(heading).toContainText('ChatGPT is recovering')
   await desk.play(24)

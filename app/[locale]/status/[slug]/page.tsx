@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { Frame } from '#components/frame.tsx'
+import { serviceWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
 import { LiveService } from '#components/live-service.tsx'
 import { countryNames } from '#components/place-list.tsx'
+import { ShareBlock } from '#components/share-block.tsx'
 import { verdictOf } from '#components/verdict.ts'
+import { WhyNumbers } from '#components/why-numbers.tsx'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
-import { serviceWords } from '../../../island.ts'
 import { type Query, startPage } from '../../../start.ts'
 import { answerOf } from './answer.ts'
 import { rangeOf, readService } from './service.ts'
@@ -49,9 +51,16 @@ export default async function Page({ params, searchParams }: Props) {
         messages={messagesOf(locale, serviceWords)}
         view={view}
         range={range}
-        url={`${await siteOrigin()}/${locale}/status/${slug}`}
         countries={countries}
         phase={answerOf(query, view.state.reports15m)}
+        share={
+          <ShareBlock
+            desk={desk}
+            service={view.service}
+            url={`${await siteOrigin()}/${locale}/status/${slug}`}
+          />
+        }
+        why={view.state.verdict && <WhyNumbers desk={desk} verdict={view.state.verdict} />}
       />
     </Frame>
   )

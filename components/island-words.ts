@@ -1,0 +1,26 @@
+// Words that islands need in the browser. The test beside holds each list to what its island says.
+
+const under = (space: string, words: string): string[] => words.split(' ').map((word) => `${space}.${word}`)
+
+/** Of the live service page. */
+export const serviceWords = [
+  'status',
+  ...under('verdict', 'h people peopleHour tail began beganConfirmed yours needs learning staleLede'),
+  ...under('verdict', 'for since says'),
+  'live',
+  ...under('service', 'mix mixSub mixNone where whereSub whereNote whereNone timeline timelineSub'),
+  ...under('service', 'openIncident past pastNone pastLine related relatedSub paused'),
+  ...under('service', 'how howUsual howNear howLearning howPeople howMore'),
+  'around',
+  ...under('why', 'tailIs tailLess tailOften'),
+  'problem',
+  'report',
+  ...under('incident', 'ours stage toPossible toMajor toRecovering toNone toUnknown peakLine because'),
+  ...under('incident', 'becauseNetworks source ahead behind same noWord noWordEnded noPage'),
+  'home.endedLine',
+  'time',
+  'chart',
+]
+
+/** Of the chart in an incident's record. */
+export const incidentWords = ['chart', 'time.city']
