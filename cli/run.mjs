@@ -14,7 +14,8 @@ const usage = `Outage Desk
   npm test         every check and test; ends with "N passed, N failed"
   npm run check    lint, types, floors, unused code
   npm run cli -- … detect: the detector on a folder of CSV files; replay: famous outages, minute by minute
-  npm run scorecard  measures the detector anew: docs/scorecard.md (some minutes)`
+  npm run scorecard  measures the detector anew: docs/scorecard.md (some minutes)
+  npm run bench    measures what the house can bear, beside yardsticks: bench/RESULTS.md (six minutes)`
 
 const commands = {
   demo: { pages: true, run: (args) => handOver('cli/main.ts', ['demo', ...args]) },
@@ -22,6 +23,7 @@ const commands = {
   dev: { run: (args) => handOver('server/main.ts', ['--dev', ...args]) },
   cli: { run: (args) => handOver('cli/main.ts', args) },
   scorecard: { run: (args) => handOver('bench/detection/scorecard.ts', args) },
+  bench: { pages: true, run: (args) => handOver('bench/load/main.ts', args) },
   check: { types: true, run: (args) => check(quickChecks, args) },
   test: { run: (args) => check([pagesCheck, ...allChecks], args) },
 }

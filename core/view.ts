@@ -32,7 +32,7 @@ export interface StateView {
   since: string
   /** The numbers are of this moment. */
   at: string
-  /** at is more than three minutes old. */
+  /** at is more than three minutes old, or the store is away and nothing newer can be known. */
   stale: boolean
   /** Grows with every change of this state; the stream's event id. */
   version: number

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { countOf } from '../generator/tally.ts'
+import { median } from '../numbers.ts'
+import type { Scenario, Stage } from '../scenario.ts'
+import { addServices, seedDay, seedYears } from '../seed.ts'
+import { atMost, type Measured } from '../table.ts'
+
+const ranges = ['24h', '30d'] as const
+type Range = (typeof ranges)[number]
+
+/** The front keeps a chart for a second: who asks for it later has it read from the store. */
+const keptMs = 1_100
+const mostTries = 20
+const againMs = 500
+
+type Costs = Record<Range | 'report', number>
+
+/** Milliseconds of one chart. A front that has just begun, or is late, turns readers away: they come again. */
+async function readChart(port: number, slug: string, range: Range): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    const askedAt = performance.now()
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/services/${slug}?range=${range}`)
+    await answer.arrayBuffer()
+    if (answer.ok) return performance.now() - askedAt
+    if (tries === mostTries) throw new Error(`a chart answered ${answer.status}`)
+    await sleep(againMs)
+  }
+}
+
+/** Median milliseconds of a chart that is read from the store, and of one report with many at once. */
+async function costsOn(stage: Stage, databaseUrl: string): Promise<Costs> {
+  const front = await stage.startFront({ databaseUrl })
+  try {
+    const { port } = front
+    const times: Record<Range, number[]> = { '24h': [], '30d': [] }
+    for (let round = 0; round <= stage.pick(2, 1); round++) {
+      const roundAt = performance.now()
+      for (const slug of stage.slugs) {
+        for (const range of ranges) {
+          const ms = await readChart(port, slug, range)
+          // The first round warms up.
+          if (round > 0) times[range].push(ms)
+        }
+      }
+      await sleep(Math.max(0, keptMs + roundAt - performance.now()))
+    }
+    const send = async (seconds: number) => {
+      const count = 30_000
+      const first = stage.people(count)
+      const ask = {
+        kind: 'report' as const,
+        name: 'report',
+        slugs: stage.slugs,
+        first,
+        count,
+        withToken: false,
+      }
+      const result = await stage.generator.load({ port, connections: 32, seconds, asks: [ask] })
+      return (1000 * result.seconds) / countOf(result.tallies.report, (status) => status === 201)
+    }
+    await send(0.5)
+    return {
+      '24h': median(times['24h']),
+      '30d': median(times['30d']),
+      report: await send(stage.pick(2, 0.5)),
+    }
+  } finally {
+    await front.stop()
+  }
+}
+
+const middle = (costs: Costs[]): Costs => ({
+  '24h': median(costs.map((cost) => cost['24h'])),
+  '30d': median(costs.map((cost) => cost['30d'])),
+  report: median(costs.map((cost) => cost.report)),
+})
+
+/** The same service with a day, and with a year behind it; among the catalogue's services, and among 20,000. */
+export const scenario: Scenario = {
+  name: 'growth',
+  place: 80,
+  async run(stage) {
+    const { slugs } = stage
+    const databases = {
+      small: stage.databaseUrl,
+      long: await stage.makeDatabase('long'),
+      wide: await stage.makeDatabase('wide'),
+    }
+    const services = stage.pick(20_000, 1_000)
+    await seedDay(databases.long)
+    await seedYears(databases.long, slugs, stage.pick(365, 60))
+    stage.say('a year of history is there')
+    await addServices(databases.wide, services)
+    await seedDay(databases.wide)
+    stage.say(`${services} services with a day of history are there`)
+    const visits: Record<keyof typeof databases, Costs[]> = { small: [], long: [], wide: [] }
+    for (let round = 0; round < stage.pick(2, 1); round++) {
+      for (const name of ['small', 'long', 'wide'] as const) {
+        visits[name].push(await costsOn(stage, databases[name]))
+      }
+    }
+    const small = middle(visits.small)
+    const rows = (title: string, large: Costs): Measured[] =>
+      (['24h', '30d', 'report'] as const).map((name) => ({
+        scenario: `${title}: ${name === 'report' ? 'one report' : `chart of ${name}`}`,
+        ours: large[name],
+        yardstick: small[name],
+        unit: 'ms',
+        goal: atMost(1.3),
+      }))
+    return [
+      ...rows('a year of history, a day', middle(visits.long)),
+      ...rows(`${services.toLocaleString('en-GB')} services, the catalogue`, middle(visits.wide)),
+    ]
+  },
+}
