@@ -3,6 +3,7 @@ import { createDetector } from '#core/detect.ts'
 import { readMinutes } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
 import { inGap, readGaps } from '#store/gaps.ts'
+import { createBreath } from './breath.ts'
 import { inputOf, keepMinute, type Ward } from './ward.ts'
 
 const dayMinutes = 1_440
@@ -25,6 +26,7 @@ export async function relearn(db: Database, wards: Ward[], until: number): Promi
   }
   const ids = late.map((ward) => ward.service.id)
   const gaps = await readGaps(db, earliest, until)
+  const breathe = createBreath()
   for (let from = earliest; from < until; from += dayMinutes * minuteMs) {
     const to = Math.min(until, from + dayMinutes * minuteMs)
     const rows = new Map<string, Map<number, Awaited<ReturnType<typeof readMinutes>>[number]>>()
@@ -41,6 +43,8 @@ export async function relearn(db: Database, wards: Ward[], until: number): Promi
         // Breadth of long ago is not kept; null lets rises be masked out of what is usual all the same.
         ward.detector.learn(inputOf(ward, minute, null, inGap(gaps, minute)))
       }
+      const turn = breathe()
+      if (turn) await turn
     }
   }
 }

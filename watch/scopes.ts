@@ -8,6 +8,7 @@ import type { Verdict } from '#core/verdict.ts'
 import type { Database } from '#store/db.ts'
 import { type Gap, inGap, readGaps } from '#store/gaps.ts'
 import { readFirstScopeMinute, readScopeMinutes, type ScopeMinute } from '#store/scopes.ts'
+import { createBreath } from './breath.ts'
 import { type Hour, inputOf, keepMinute, peopleIn, type Ward } from './ward.ts'
 
 /** What is usual in a part is learnt from so many days at most. */
@@ -76,14 +77,15 @@ async function learnPast(
   const rows = await readScopeMinutes(db, firstMinute, until, one)
   const gaps = await readGaps(db, firstMinute, until)
   const detector = createDetector({ firstMinute })
+  const breathe = createBreath()
   const past: Part = { scope: part.scope, detector, verdict: null, minutes: [] }
   let next = 0
   while (detector.nextMinute < until) {
     const minute = detector.nextMinute
     if (rows[next]?.minute === minute) keepMinute(past, rows[next++]!)
     detector.learn(inputOf(past, minute, breadthAt(past, minute), inGap(gaps, minute)))
-    // A month of minutes takes a while, and this process may be answering people meanwhile.
-    if (minute % (7 * dayMs) === 0) await new Promise((resolve) => setImmediate(resolve))
+    const turn = breathe()
+    if (turn) await turn
   }
   return detector
 }

@@ -9,6 +9,7 @@ import { type Gap, inGap } from '#store/gaps.ts'
 import { type Provenance, recordTransition, writePeaks } from '#store/incidents.ts'
 import { writeStates } from '#store/state.ts'
 import { appendVerdicts } from '#store/verdicts.ts'
+import { createBreath } from './breath.ts'
 import { buildState, isNews } from './state-view.ts'
 import { dropOldMinutes, inputOf, keepMinute, needsBreadth, peopleIn, type Ward } from './ward.ts'
 
@@ -114,6 +115,7 @@ export async function judgeMinutes(
   const byId = new Map(wards.map((ward) => [ward.service.id, ward]))
   const rows = await readMinutes(look.db, from, to)
   const byMinute = groupByMinute(rows)
+  const breathe = createBreath()
   for (let minute = from; minute < to; minute += minuteMs) {
     const news = byMinute.get(minute) ?? []
     for (const row of news) {
@@ -125,6 +127,8 @@ export async function judgeMinutes(
     const logged = []
     const peaked = []
     for (const ward of due) {
+      const turn = breathe()
+      if (turn) await turn
       const prefixes = breadths.get(ward.service.id)
       const input = inputOf(ward, minute, prefixes ? breadthOf(prefixes) : 0, inGap(gaps, minute))
       if (input.count === 0 && isQuiet(ward, minute)) {
@@ -200,7 +204,10 @@ export async function publishStates(
   const minute = bucketStart(look.now, 1)
   const stirred = wards.filter((ward) => isStirred(ward, minute))
   const around = surroundings(stirred)
+  const breathe = createBreath()
   for (const ward of stirred) {
+    const turn = breathe()
+    if (turn) await turn
     const view = buildState(ward, ward.verdict!, around.get(ward.service.slug)!, look.now)
     ward.said = ward.verdict
     ward.saidMinute = minute
