@@ -6,7 +6,7 @@ import { createDetector, type Detector } from './detect.ts'
 const collect = (globalThis as { gc?: () => void }).gc!
 
 const used = (): number => {
-  collect()
+  for (let i = 0; i < 4; i++) collect()
   const { heapUsed, arrayBuffers } = process.memoryUsage()
   return heapUsed + arrayBuffers
 }
@@ -26,12 +26,12 @@ function learn(detectors: Detector[], minutes: number): void {
 }
 
 // The first ones bring code and scratch with them.
-learn(make(20), 3000)
-const count = 300
+learn(make(40), 3000)
+const count = 600
 const before = used()
 const detectors = make(count)
 const bytes = () => Math.round((used() - before) / count)
 learn(detectors, 200)
 const young = bytes()
-learn(detectors, 1500)
-console.log(JSON.stringify({ young, older: bytes(), minutes: 1700, next: detectors[0]!.nextMinute }))
+learn(detectors, 1000)
+console.log(JSON.stringify({ young, older: bytes(), minutes: 1200, next: detectors[0]!.nextMinute }))

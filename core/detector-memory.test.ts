@@ -14,5 +14,5 @@ test('a service takes at most 24 kB of memory, however long its history', async 
   expect(young).toBeGreaterThan(10_000)
   expect(young).toBeLessThanOrEqual(24_000)
   expect(older).toBeLessThanOrEqual(24_000)
-  expect(older).toBeLessThanOrEqual(young + 200)
+  expect(older).toBeLessThanOrEqual(young + 1_000)
 })

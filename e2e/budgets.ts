@@ -128,9 +128,10 @@ export function expectBudget(name: string, language: Language, { weight, ...seen
   expect.soft(seen.blocking, `${where}: files before the first picture`).toBeLessThanOrEqual(2)
 }
 
-/** Nothing moves at all; in the card, whose times are told in its host's frame, less than anybody could see. */
+/** A time told anew in another zone may push a mark on its line by a pixel: that is no shift that anybody could see. */
+const unseen = 0.0005
+
+/** Nothing moves that could be seen. */
 export function expectStill(name: string, where: string, { moved, shifts }: Visit): void {
-  expect
-    .soft(moved, `${name} (${where}) moves: ${shifts.join('; ')}`)
-    .toBeLessThanOrEqual(name === 'embed' ? 0.0005 : 0)
+  expect.soft(moved, `${name} (${where}) moves: ${shifts.join('; ')}`).toBeLessThanOrEqual(unseen)
 }

@@ -13,6 +13,22 @@ const keptMs = 1_100
 const mostTries = 20
 const againMs = 500
 
+/** What a first start learns of the past is not what a report or a chart costs: so long, ms, we wait for it. */
+const learningMs = 180_000
+const freshMs = 10_000
+
+/** Resolves when the watch has caught up: it has judged the service, just now. */
+async function caughtUp(port: number, slug: string): Promise<void> {
+  const until = performance.now() + learningMs
+  while (performance.now() < until) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/services/${slug}/state`).catch(() => null)
+    const state = answer?.ok ? ((await answer.json()) as { at: string; verdict: object | null }) : null
+    if (state?.verdict && Date.now() - Date.parse(state.at) < freshMs) return
+    await sleep(againMs)
+  }
+  throw new Error('the watch did not catch up')
+}
+
 type Costs = Record<Range | 'report', number>
 
 /** Milliseconds of one chart. A front that has just begun, or is late, turns readers away: they come again. */
@@ -32,6 +48,7 @@ async function costsOn(stage: Stage, databaseUrl: string): Promise<Costs> {
   const front = await stage.startFront({ databaseUrl })
   try {
     const { port } = front
+    await caughtUp(port, stage.slugs[0]!)
     const times: Record<Range, number[]> = { '24h': [], '30d': [] }
     for (let round = 0; round <= stage.pick(2, 1); round++) {
       const roundAt = performance.now()
