@@ -3,6 +3,7 @@ import { ruleVersion } from '#core/detect.ts'
 import { bestAnchor, type ScorecardFigures, worstFalseAlarms } from '#core/scorecard.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
+import { FigureTable } from './figure-table.tsx'
 
 const sizes = ['small', 'medium', 'large', 'huge'] as const
 
@@ -55,23 +56,7 @@ export function ErrorFigures({ desk, figures }: { desk: Desk; figures: Scorecard
           ? t('method.errorsRule', { rule: figures.ruleVersion })
           : t('method.errorsOther', { rule: figures.ruleVersion, running: ruleVersion })}
       </p>
-      <table className="facts">
-        <caption className="vh">{t('method.errorsH')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('method.figure')}</th>
-            <th scope="col">{t('method.value')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([key, value]) => (
-            <tr key={key}>
-              <th scope="row">{t(`method.${key}`)}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureTable t={t} caption="errorsH" rows={rows} />
       <a className="more" href="/api/v1/methodology">
         {t('method.errorsMore')}
       </a>

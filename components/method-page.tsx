@@ -13,6 +13,7 @@ import { explainVerdict } from '#i18n/explain.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
 import { ErrorFigures } from './error-figures.tsx'
+import { FigureTable } from './figure-table.tsx'
 import { leastToBreakDown } from './problem-list.tsx'
 import { plain, say } from './say.tsx'
 import { WhyNumbers } from './why-numbers.tsx'
@@ -39,25 +40,7 @@ function Figures({ desk }: { desk: Desk }) {
     ['figPlace', t('method.figPeople', { n: leastToBreakDown })],
     ['figRule', <bdi key="rule">{ruleVersion}</bdi>],
   ]
-  return (
-    <table className="facts">
-      <caption className="vh">{t('method.figuresH')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('method.figure')}</th>
-          <th scope="col">{t('method.value')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([key, value]) => (
-          <tr key={key}>
-            <th scope="row">{t(`method.${key}`)}</th>
-            <td>{value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  return <FigureTable t={t} caption="figuresH" rows={rows} />
 }
 
 /** The rule put through with today's numbers of a live service. */
