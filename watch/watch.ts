@@ -11,6 +11,7 @@ import { ensurePartitions } from '#store/partitions.ts'
 import { dayMs } from '#store/salts.ts'
 import { readProgress, readStates, writeProgress } from '#store/state.ts'
 import { createHousekeeping, keepDetectors } from './housekeeping.ts'
+import { keepLead } from './lead.ts'
 import { relearn } from './relearn.ts'
 import { createScopes } from './scopes.ts'
 import { createSurroundings } from './surroundings.ts'
@@ -148,10 +149,11 @@ export function createWatch(parts: WatchParts): Watch {
 
   async function look(): Promise<void> {
     const held = await acquireLease(db, 'watch', owner)
-    if (held === null) {
-      epoch = null
-      return
-    }
+    if (held === null) epoch = null
+    else await keepLead(db, owner, () => lookAsLeader(held))
+  }
+
+  async function lookAsLeader(held: number): Promise<void> {
     // After a sleep of the whole machine memory is behind, even if nobody took the lead meanwhile.
     if (held !== epoch || now() - lookedAt > gapMinutes * minuteMs) {
       await takeLead()
