@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Verdict } from '#core/verdict.ts'
+import { exactVerdict } from '#core/verdict.fixture.ts'
 import { installCatalogue } from '#store/catalogue.ts'
 import { recordTransition } from '#store/incidents.ts'
 import { openSmallWorld, type SmallWorld, smallCatalogue } from '#store/small-world.fixture.ts'
@@ -26,7 +26,7 @@ async function outage(slug: string, ended: boolean): Promise<string> {
       service,
       open,
       change: { from: open?.status ?? 'none', to, at, onsetAt: at, endedAt: to === 'none' ? at : null },
-      verdict: { at, status: to, reporters15m: 50 } as Verdict,
+      verdict: { ...exactVerdict, at, status: to, reporters15m: 50 },
       provenance: 'live',
       epoch: 1,
       now: at,
@@ -52,7 +52,7 @@ beforeAll(async () => {
   await world.directory.refresh()
   desk = await openDesk(world, noon)
   incidents.push(await outage('zqcloud', true), await outage('zqcloud', false))
-  await outage('bank', true)
+  incidents.push(await outage('bank', true))
   await desk.say('zqcloud', 1, { status: 'major', reports15m: 50 })
   await desk.say('chat-voice', 1)
   await desk.say('bank', 1)
@@ -83,6 +83,8 @@ async function lists(): Promise<Record<string, string>> {
     '/api/v1/services/bank',
     '/api/v1/services/chat-voice',
     '/api/v1/incidents',
+    '/api/v1/incidents.csv',
+    `/api/v1/incidents/${incidents[2]}`,
     '/embed/chat-voice?size=chart',
     '/badge/chat-voice.json',
   ]
@@ -109,6 +111,8 @@ describe('a service', () => {
       '/api/v1/services/bank',
       '/api/v1/services/chat-voice',
       '/api/v1/incidents',
+      '/api/v1/incidents.csv',
+      `/api/v1/incidents/${incidents[2]}`,
     ])
     expect((await get('/api/v1/services/zqcloud/state')).json()).toMatchObject({ status: 'major' })
     expect((await get(`/api/v1/incidents/${incidents[0]}`)).statusCode).toBe(200)
@@ -163,9 +167,12 @@ describe('a hidden service', () => {
 
   it('has no incidents, by list or by address', async () => {
     expect((await get('/api/v1/incidents?service=zqcloud')).json()).toEqual({ incidents: [] })
-    for (const id of incidents) {
-      expect((await get(`/api/v1/incidents/${id}`)).statusCode).toBe(404)
+    for (const id of incidents.slice(0, 2)) {
+      for (const address of ['', '/replay', '/minutes.csv']) {
+        expect((await get(`/api/v1/incidents/${id}${address}`)).statusCode, address).toBe(404)
+      }
       expect(await desk.view.readIncidentSeries(id, noon)).toBeNull()
+      expect(await desk.view.readCitedIncident(id, noon)).toBeNull()
     }
   })
 

@@ -1,5 +1,6 @@
 /** Commands of the terminal: `node --import tsx cli/main.ts <command>`; each is loaded only when asked for. */
 const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
+  'correct-incident': async () => (await import('./correct/command.ts')).correctCommand,
   demo: async () => (await import('./demo/demo.ts')).demoCommand,
   detect: async () => (await import('./detect/command.ts')).detectCommand,
   'measure-tick': async () => (await import('./measure-tick.ts')).measureTickCommand,

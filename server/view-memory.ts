@@ -99,16 +99,19 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
     readIncident: (id, now) => ask(others, `incident ${id}`, now, () => view.readIncident(id, now), asItWas),
     readIncidentSeries: (id, now) =>
       ask(others, `incident series ${id}`, now, () => view.readIncidentSeries(id, now), asItWas),
-    listIncidents(filter, now) {
-      const { month = '', slug = '', limit = 0 } = filter
-      return ask(
+    readIncidentDetail: (id, now) =>
+      ask(others, `incident detail ${id}`, now, () => view.readIncidentDetail(id, now), asItWas),
+    readCitedIncident: (id, now) =>
+      ask(others, `cited incident ${id}`, now, () => view.readCitedIncident(id, now), asItWas),
+    readIncidentReplay: (id, now) => orAway(() => view.readIncidentReplay(id, now)),
+    listIncidents: (filter, now) =>
+      ask(
         others,
-        `incidents ${month} ${slug} ${limit}`,
+        `incidents ${JSON.stringify(Object.entries(filter).sort())}`,
         now,
         () => view.listIncidents(filter, now),
         asItWas,
-      )
-    },
+      ),
     listCategories: (now) => ask(others, 'categories', now, () => view.listCategories(now), asItWas),
     readCategory: (slug, now) =>
       ask(

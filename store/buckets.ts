@@ -1,4 +1,5 @@
 import { bucketStart, minuteMs, type Range, rangeSpan, ranges } from '#core/bucket.ts'
+import type { PlaceSlot } from '#core/incident-places.ts'
 import { type ReportClass, reportClasses } from '#core/report.ts'
 import type { Database } from './db.ts'
 
@@ -112,6 +113,45 @@ export async function readMinuteLine(
   )
   for (const row of rows) line[(row.minute.getTime() - from) / minuteMs] = row.reporters
   return line
+}
+
+/** Reporters per minute and kind of problem of one service in [from, to), ms: a line for every kind that was named. */
+export async function readProblemLines(
+  db: Database,
+  serviceId: string,
+  from: number,
+  to: number,
+): Promise<Map<number, number[]>> {
+  const rows = await db.query<{ minute: Date; problem_id: number; reporters: number }>(
+    `SELECT minute, problem_id, sum(reporters)::int AS reporters FROM report_bucket_minute
+     WHERE service_id = $1 AND minute >= $2 AND minute < $3 GROUP BY 1, 2`,
+    [serviceId, new Date(from), new Date(to)],
+  )
+  const lines = new Map<number, number[]>()
+  for (const row of rows) {
+    let line = lines.get(row.problem_id)
+    if (!line) {
+      line = new Array<number>(Math.max(0, (to - from) / minuteMs)).fill(0)
+      lines.set(row.problem_id, line)
+    }
+    line[(row.minute.getTime() - from) / minuteMs] = row.reporters
+  }
+  return lines
+}
+
+/** People by country and quarter-hour in [from, to), ms, as counted: for core/incident-places, never to be shown as it is. */
+export async function readPlaceSlots(
+  db: Database,
+  serviceId: string,
+  from: number,
+  to: number,
+): Promise<PlaceSlot[]> {
+  const rows = await db.query<{ country: string; slot: Date; reporters: number }>(
+    `SELECT country, slot, sum(reporters)::int AS reporters FROM report_bucket_country_15m
+     WHERE service_id = $1 AND slot >= $2 AND slot < $3 GROUP BY 1, 2`,
+    [serviceId, new Date(bucketStart(from, 15)), new Date(to)],
+  )
+  return rows.map((row) => ({ ...row, slot: row.slot.getTime() }))
 }
 
 /** The last 24 hours of many services in quarter hours (97 values, the current one last), for sparklines. */

@@ -1,4 +1,6 @@
-import { minuteMs, type Range } from '#core/bucket.ts'
+import type { Range } from '#core/bucket.ts'
+import type { IncidentDetail } from '#core/incident-detail.ts'
+import type { IncidentReplay } from '#core/incident-log.ts'
 import { createSearch } from '#core/search.ts'
 import type {
   CategoryCount,
@@ -10,18 +12,22 @@ import type {
   VerdictView,
 } from '#core/view.ts'
 import { readAgedStates } from './aged-states.ts'
-import { readMinuteLine } from './buckets.ts'
 import type { Database } from './db.ts'
-import { readBaseline } from './detectors.ts'
 import type { Directory } from './directory.ts'
-import { readGaps } from './gaps.ts'
+import { type IncidentFilter, listIncidents } from './incident-search.ts'
 import { slugOfPublicId } from './incidents.ts'
-import { readRecord } from './records.ts'
 import { isSample } from './settings.ts'
 import { readVerdictAt } from './verdicts.ts'
-import { buildIncidentRows, buildIncidentView } from './view-incident.ts'
+import { buildIncidentView } from './view-incident.ts'
+import {
+  buildIncidentDetail,
+  buildIncidentReplay,
+  buildIncidentSeries,
+  type CitedIncident,
+  citedOf,
+} from './view-incident-detail.ts'
 import { buildHomeView, buildServiceRows, bySeverity, countCategories } from './view-lists.ts'
-import { buildServiceView, seriesOf } from './view-service.ts'
+import { buildServiceView } from './view-service.ts'
 
 /**
  * The one way by which pages, API, stream and embeds read: a hidden service or a held note
@@ -36,25 +42,19 @@ export interface PublicView {
   readIncident(id: string, now: number): Promise<IncidentView | null>
   /** The numbers of one incident, from half an hour before it to half an hour after. */
   readIncidentSeries(id: string, now: number): Promise<ServiceView['series'] | null>
-  /** Incidents that began in a month ("2026-11"), newest first; with slug, of one service. */
-  listIncidents(
-    options: { month?: string; slug?: string; limit?: number },
-    now: number,
-  ): Promise<IncidentRow[]>
+  /** The whole record of an incident. */
+  readIncidentDetail(id: string, now: number): Promise<IncidentDetail | null>
+  /** The record's facts as they can be cited, with their fingerprint. */
+  readCitedIncident(id: string, now: number): Promise<CitedIncident | null>
+  /** What was known and said minute by minute, without hindsight. */
+  readIncidentReplay(id: string, now: number): Promise<IncidentReplay | null>
+  /** Incidents that match a filter, newest first. */
+  listIncidents(filter: IncidentFilter, now: number): Promise<IncidentRow[]>
   listCategories(now: number): Promise<CategoryCount[]>
   readCategory(slug: string, now: number): Promise<{ category: CategoryCount; rows: ServiceRow[] } | null>
   search(query: string, limit: number, now: number): Promise<ServiceRow[]>
   isSample(): Promise<boolean>
 }
-
-const aroundMs = 30 * minuteMs
-/** An incident is drawn in at most so many buckets. */
-const mostBuckets = 180
-
-const sumBy = (line: number[], size: number): number[] =>
-  Array.from({ length: Math.ceil(line.length / size) }, (_, index) =>
-    line.slice(index * size, (index + 1) * size).reduce((sum, count) => sum + count, 0),
-  )
 
 export function createPublicView(db: Database, directory: Directory): PublicView {
   let sample: boolean | null = null
@@ -99,52 +99,22 @@ export function createPublicView(db: Database, directory: Directory): PublicView
     },
     async readIncidentSeries(id, now) {
       const incident = await findIncident(id)
-      if (!incident) return null
-      const until = Math.min(now, (incident.endedAt?.getTime() ?? now) + aroundMs)
-      const lengthMinutes = (until - incident.startedAt.getTime() + aroundMs) / minuteMs
-      const bucketMinutes = [1, 5, 15, 60].find((size) => lengthMinutes / size <= mostBuckets) ?? 360
-      const bucketMs = bucketMinutes * minuteMs
-      const from = Math.floor((incident.startedAt.getTime() - aroundMs) / bucketMs) * bucketMs
-      const to = Math.ceil(until / bucketMs) * bucketMs
-      const record = await readRecord(db, incident.serviceId, incident.id)
-      const line = record
-        ? Array.from(
-            { length: (to - from) / minuteMs },
-            (_, i) => record.minutes.reporters[(from - record.from) / minuteMs + i] ?? 0,
-          )
-        : await readMinuteLine(db, incident.serviceId, from, to)
-      const series = seriesOf(
-        { range: 'incident', bucketMinutes, from, reporters: sumBy(line, bucketMinutes) },
-        record ? null : await readBaseline(db, incident.serviceId),
-        await readGaps(db, from, to),
-      )
-      if (!record) return series
-      // What was usual then, not what is usual now.
-      const first = (from - record.from) / minuteMs
-      const usual = series.reporters.map((_, index) => {
-        const at = first + index * bucketMinutes
-        const values = record.minutes.usual.slice(at, at + bucketMinutes)
-        return values.length && values.every((value) => value !== null)
-          ? values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
-          : null
-      })
-      return { ...series, usual }
+      return incident && buildIncidentSeries(db, incident, now)
     },
-    async listIncidents({ month, slug, limit = 100 }, now) {
-      const service = slug === undefined ? undefined : directory.bySlug(slug)
-      if (slug !== undefined && !service) return []
-      const first = month ? new Date(`${month}-01T00:00:00Z`) : null
-      const next = first && new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1))
-      const found = await db.prisma.incident.findMany({
-        where: {
-          serviceId: service ? service.id : { in: directory.all().map(({ id }) => id) },
-          ...(first && next && { startedAt: { gte: first, lt: next } }),
-        },
-        orderBy: { startedAt: 'desc' },
-        take: limit,
-      })
-      return buildIncidentRows(db, directory, found, now)
+    async readIncidentDetail(id, now) {
+      const incident = await findIncident(id)
+      return incident && buildIncidentDetail(db, directory, incident, now)
     },
+    async readCitedIncident(id, now) {
+      const incident = await findIncident(id)
+      const detail = incident && (await buildIncidentDetail(db, directory, incident, now))
+      return detail && citedOf(detail)
+    },
+    async readIncidentReplay(id, now) {
+      const incident = await findIncident(id)
+      return incident && buildIncidentReplay(db, incident, now)
+    },
+    listIncidents: (filter, now) => listIncidents(db, directory, filter, now),
     async listCategories(now) {
       return countCategories(directory, (await readAgedStates(db, now)).states)
     },

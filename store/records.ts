@@ -1,7 +1,8 @@
 import { minuteMs } from '#core/bucket.ts'
+import { type LogEntry, logEntryOf } from '#core/incident-log.ts'
 import { levelsAt } from '#core/levels.ts'
 import type { Status } from '#core/status.ts'
-import { readMinuteLine } from './buckets.ts'
+import { readMinuteLine, readProblemLines } from './buckets.ts'
 import type { Database } from './db.ts'
 import { readBaseline } from './detectors.ts'
 import { readVerdicts } from './verdicts.ts'
@@ -15,6 +16,10 @@ export interface IncidentMinutes {
   said: string
   /** Nats. */
   surprise: number[]
+  /** Reporters by kind of problem, the kind by its id. Records of before November 2026 have none. */
+  problems?: Record<string, number[]>
+  /** The log of these minutes as it was written (core/incident-log). Records of before November 2026 have none. */
+  log?: LogEntry[]
 }
 
 const aroundMs = 120 * minuteMs
@@ -55,12 +60,9 @@ export async function recordEndedIncidents(db: Database, now: number): Promise<v
     const reporters = await readMinuteLine(db, serviceId, from, to)
     const baseline = await readBaseline(db, serviceId)
     const levels = reporters.map((_, i) => (baseline ? levelsAt(baseline, from + i * minuteMs, 1) : null))
-    const logged = new Map(
-      (await readVerdicts(db, serviceId, from, to)).map((entry) => [
-        Math.floor(entry.at / minuteMs) * minuteMs,
-        entry,
-      ]),
-    )
+    const verdicts = await readVerdicts(db, serviceId, from, to + minuteMs)
+    const logged = new Map(verdicts.map((entry) => [Math.floor(entry.at / minuteMs) * minuteMs, entry]))
+    const problems = await readProblemLines(db, serviceId, from, to)
     const at = (i: number) => logged.get(from + (i + 1) * minuteMs)
     await writeRecord(db, {
       serviceId,
@@ -72,6 +74,8 @@ export async function recordEndedIncidents(db: Database, now: number): Promise<v
         alert: levels.map((level) => level?.alert ?? null),
         said: reporters.map((_, i) => letterOf(at(i)?.status ?? 'none')).join(''),
         surprise: reporters.map((_, i) => at(i)?.verdict.surprise ?? 0),
+        problems: Object.fromEntries(problems),
+        log: verdicts.map(({ verdict }) => logEntryOf(verdict)),
       },
     })
   }

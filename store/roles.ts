@@ -14,6 +14,7 @@ const pageTables = [
   'incident',
   'transition',
   'incident_record',
+  'incident_correction',
   'verdict',
   'official_update',
   'detector_state',

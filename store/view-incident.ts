@@ -24,7 +24,7 @@ const officialBeforeMs = 120 * minuteMs
 
 const iso = (at: Date | number) => new Date(at).toISOString()
 
-type IncidentRecord = NonNullable<Awaited<ReturnType<Database['prisma']['incident']['findFirst']>>>
+export type IncidentRecord = NonNullable<Awaited<ReturnType<Database['prisma']['incident']['findFirst']>>>
 type TransitionRecord = Awaited<ReturnType<Database['prisma']['transition']['findMany']>>[number]
 
 /** Stretches of one status each, from the incident's onset on. */

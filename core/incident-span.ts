@@ -1,0 +1,41 @@
+import { bucketStart, minuteMs } from './bucket.ts'
+
+/** The stretch in which an incident is drawn, ms, and the length of its buckets. */
+export interface IncidentSpan {
+  from: number
+  to: number
+  bucketMinutes: number
+}
+
+/** What is shown before and after an incident. */
+const aroundMs = 30 * minuteMs
+const fewestBuckets = 60
+const mostBuckets = 180
+/** An incident of a day and a half has finer buckets than a quarter of an hour no more; longer ones are rare. */
+const sizes = [1, 5, 15, 60, 360]
+
+/**
+ * Half an hour before an incident to half an hour after it (never beyond `now`), in buckets of 1, 5 or 15 minutes so
+ * that 60 to 180 of them result; where a size would give fewer, the stretch grows to both sides.
+ */
+export function incidentSpan(startedAt: number, endedAt: number | null, now: number): IncidentSpan {
+  const last = Math.min(now, (endedAt ?? now) + aroundMs)
+  const minutes = (last - startedAt + aroundMs) / minuteMs
+  const bucketMinutes = sizes.find((size) => minutes / size <= mostBuckets - 1) ?? 360
+  const bucketMs = bucketMinutes * minuteMs
+  const end = (at: number) => Math.ceil(at / bucketMs) * bucketMs
+  let from = bucketStart(startedAt - aroundMs, bucketMinutes)
+  let to = end(last)
+  const missing = fewestBuckets - (to - from) / bucketMs
+  if (missing > 0) {
+    to = Math.min(end(now), to + Math.ceil(missing / 2) * bucketMs)
+    from = Math.min(from, to - fewestBuckets * bucketMs)
+  }
+  return { from, to, bucketMinutes }
+}
+
+/** Sums of `size` values in a row; the last may be of fewer. */
+export const sumsOf = (line: readonly number[], size: number): number[] =>
+  Array.from({ length: Math.ceil(line.length / size) }, (_, index) =>
+    line.slice(index * size, (index + 1) * size).reduce((sum, count) => sum + count, 0),
+  )

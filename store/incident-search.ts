@@ -1,0 +1,71 @@
+import { leastPerPlace } from '#core/incident-places.ts'
+import type { IncidentRow } from '#core/view.ts'
+import type { Database } from './db.ts'
+import type { Directory } from './directory.ts'
+import { buildIncidentRows } from './view-incident.ts'
+
+/** Which incidents are asked for; what is left out matches all. */
+export interface IncidentFilter {
+  /** Began in this month, UTC: "2026-11". */
+  month?: string
+  /** Began at or after this, ms. */
+  since?: number
+  /** Of this service. */
+  slug?: string
+  category?: string
+  /** At least five people reported from this country (ISO 3166-1 alpha-2). */
+  country?: string
+  /** The worst that was said. */
+  severity?: 'possible' | 'major'
+  limit?: number
+}
+
+/** Public incidents that match, newest first. */
+export async function listIncidents(
+  db: Database,
+  directory: Directory,
+  filter: IncidentFilter,
+  now: number,
+): Promise<IncidentRow[]> {
+  const { month, since, slug, category, country, severity, limit = 100 } = filter
+  const services = directory
+    .all()
+    .filter((service) => slug === undefined || service.slug === slug)
+    .filter((service) => category === undefined || service.category.slug === category)
+    .map(({ id }) => id)
+  if (services.length === 0) return []
+  const first = month ? new Date(`${month}-01T00:00:00Z`) : since === undefined ? null : new Date(since)
+  const next = month && first && new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1))
+  const found = await db.prisma.incident.findMany({
+    where: {
+      serviceId: { in: services },
+      ...(first && { startedAt: { gte: first, ...(next && { lt: next }) } }),
+      ...(severity && { worst: severity }),
+      ...(country && { id: { in: await idsIn(db, country, services, first, next || null, now) } }),
+    },
+    orderBy: { startedAt: 'desc' },
+    take: limit,
+  })
+  return buildIncidentRows(db, directory, found, now)
+}
+
+/** Incidents in which enough people of a country took part. */
+async function idsIn(
+  db: Database,
+  country: string,
+  services: string[],
+  first: Date | null,
+  next: Date | null,
+  now: number,
+): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `SELECT i.id FROM incident i
+     WHERE i.service_id = ANY($1::uuid[]) AND i.started_at >= $2 AND i.started_at < $3
+       AND (SELECT sum(c.reporters) FROM report_bucket_country_15m c
+         WHERE c.service_id = i.service_id AND c.country = $4
+           AND c.slot >= date_bin('15 minutes', i.started_at, 'epoch')
+           AND c.slot <= coalesce(i.ended_at, $5)) >= $6`,
+    [services, first ?? new Date(0), next ?? new Date(now + 1), country, new Date(now), leastPerPlace],
+  )
+  return rows.map(({ id }) => id)
+}
