@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Hub, News, Standing } from '#notify/hub.ts'
+import { paceNews } from './stream-pace.ts'
 import type { Audience, Room } from './stream-room.ts'
 import type { Topic } from './stream-topics.ts'
 
@@ -22,7 +23,14 @@ interface Channel {
 /** Ids are the readers' to choose: this many answers are worth keeping. */
 const mostGreetings = 100
 
-export function createChannels(hub: Hub, room: Room): Channels {
+export interface ChannelOptions {
+  /** The house has so much to do that listeners hear of changes together, now and then. */
+  isBusy(): boolean
+  /** So often, ms. */
+  busyEveryMs: number
+}
+
+export function createChannels(hub: Hub, room: Room, { isBusy, busyEveryMs }: ChannelOptions): Channels {
   const channels = new Map<string, Channel>()
 
   const tell = (channel: Channel, { changed, gone }: News, bySlug: Map<string, Standing>): void => {
@@ -50,8 +58,15 @@ export function createChannels(hub: Hub, room: Room): Channels {
     return greeting
   }
 
+  const pace = paceNews(hub, { isBusy, everyMs: busyEveryMs }, (news) => {
+    const bySlug = new Map(news.changed.map((standing) => [standing.slug, standing]))
+    for (const channel of channels.values()) tell(channel, news, bySlug)
+  })
+
   return {
     join(topic, socket, lastEventId, onLeave) {
+      // Newcomers are greeted with all there is: what is held back would reach them twice.
+      pace.flush()
       const fresh = (): Channel => ({ topic, audience: new Set(), greetings: new Map(), greetedAt: null })
       const channel = channels.get(topic.name) ?? fresh()
       channels.set(topic.name, channel)
@@ -60,9 +75,6 @@ export function createChannels(hub: Hub, room: Room): Channels {
         onLeave()
       })
     },
-    stop: hub.listen((news) => {
-      const bySlug = new Map(news.changed.map((standing) => [standing.slug, standing]))
-      for (const channel of channels.values()) tell(channel, news, bySlug)
-    }),
+    stop: pace.stop,
   }
 }

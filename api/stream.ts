@@ -11,11 +11,17 @@ import { createRoom, type RoomLimits } from './stream-room.ts'
 import { createSeats, type SeatLimits } from './stream-seats.ts'
 import { listTopic, serviceTopic, type Topic } from './stream-topics.ts'
 
-export type StreamLimits = SeatLimits & RoomLimits
+export type StreamLimits = SeatLimits &
+  RoomLimits & {
+    /** Under load changes are told together, so often. */
+    busyEveryMs: number
+  }
 
 export interface StreamParts {
   hub: Hub
   isTrusted(address: string): boolean
+  /** The house is so busy that new streams are turned away. */
+  isBusy?(): boolean
   /** Other limits than the usual ones. */
   streamLimits?: Partial<StreamLimits>
 }
@@ -29,6 +35,7 @@ const usualLimits: StreamLimits = {
   lifeMs: 30 * 60_000,
   unsentBytes: 64 * 1024,
   stuckMs: 30_000,
+  busyEveryMs: 10_000,
 }
 
 const mostSlugs = 50
@@ -44,11 +51,14 @@ const slugList = z
 const unreadable = { unit: 'unreadable', prefix: 'unreadable' }
 
 /** The live streams (server-sent events). An event is a whole state, so that resuming needs no memory of ours. */
-export function streamRoutes(app: Router, { hub, isTrusted, streamLimits }: StreamParts): void {
+export function streamRoutes(
+  app: Router,
+  { hub, isTrusted, isBusy = () => false, streamLimits }: StreamParts,
+): void {
   const limits = { ...usualLimits, ...streamLimits }
   const seats = createSeats(limits)
   const room = createRoom(limits)
-  const channels = createChannels(hub, room)
+  const channels = createChannels(hub, room, { isBusy, busyEveryMs: limits.busyEveryMs })
   // Open streams would keep a closing server waiting for ever.
   app.addHook('preClose', async () => {
     channels.stop()

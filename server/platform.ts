@@ -155,6 +155,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     view,
     now,
     isTrusted: createAddressList(options.trustedProxies),
+    isBusy: () => gauge.sheds('stream'),
     publicUrl: options.publicUrl,
     loader: await buildLoader(),
     frame: await buildFrame(),
