@@ -2,6 +2,7 @@ import type { StateView } from '#core/view.ts'
 import { createAddressList } from '#ingest/address.ts'
 import { parseGeoTable } from '#ingest/geo.ts'
 import { createIntake } from '#ingest/intake.ts'
+import { createRequests } from '#ingest/requests.ts'
 import { createTokens } from '#ingest/tokens.ts'
 import { createHub, type Hub } from '#notify/hub.ts'
 import { createPublicView, type PublicView } from '#store/public-view.ts'
@@ -44,6 +45,7 @@ export async function openDesk(
   })
   const api = await createApi({
     intake,
+    requests: createRequests({ db, now, services: directory.all }),
     tokens,
     directory,
     hub,

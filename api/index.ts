@@ -12,11 +12,15 @@ import { methodologyRoutes } from './methodology.ts'
 import { collectMethods } from './methods.ts'
 import { reportFormRoutes } from './report-forms.ts'
 import { type ReportParts, reportRoutes } from './reports.ts'
+import { requestFormRoutes } from './request-forms.ts'
+import { searchRoutes } from './search.ts'
+import { type RequestParts, requestRoutes } from './service-requests.ts'
 import { type ReadParts, serviceRoutes } from './services.ts'
 import { type StreamParts, streamRoutes } from './stream.ts'
 
 export type ApiParts = ReportParts &
   ReadParts &
+  RequestParts &
   EmbedParts &
   StreamParts &
   BadgeParts & {
@@ -69,7 +73,13 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   await app.register(async (scope) => {
     const router = scope as unknown as Router
     reportRoutes(router, parts)
-    await router.register(async (forms) => reportFormRoutes(forms as unknown as Router, parts))
+    await router.register(async (scope) => {
+      const forms = scope as unknown as Router
+      await reportFormRoutes(forms, parts)
+      requestFormRoutes(forms, parts)
+    })
+    requestRoutes(router, parts)
+    searchRoutes(router, parts)
     serviceRoutes(router, parts)
     incidentRoutes(router, parts)
     methodologyRoutes(router)

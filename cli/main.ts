@@ -5,6 +5,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   detect: async () => (await import('./detect/command.ts')).detectCommand,
   'measure-tick': async () => (await import('./measure-tick.ts')).measureTickCommand,
   replay: async () => (await import('./replay/command.ts')).replayCommand,
+  requests: async () => (await import('./requests.ts')).requestsCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -8,6 +8,7 @@ export function Footer({ t }: { t: Translator }) {
     [`/${locale}/categories`, 'nav.all'],
     [`/${locale}/incidents`, 'nav.incidents'],
     ['/api/v1/openapi.json', 'nav.api'],
+    [`/${locale}/request`, 'nav.request'],
     [`/${locale}/embed`, 'nav.embed'],
     [`/${locale}/privacy`, 'nav.privacy'],
   ] as const

@@ -1,5 +1,7 @@
 import type { Translator } from '#i18n/translate.ts'
 import { SearchField, SearchIcon } from './search-field.tsx'
+import { SearchWake } from './search-wake.tsx'
+
 import { ThemeSwitch } from './theme-switch.tsx'
 
 /** The brand's mark: one step up and down, as the curve of a short outage. */
@@ -36,6 +38,7 @@ export function Header({ t, path }: { t: Translator; path: string }) {
         <a className="ib" href={`/${other}${path}`} lang={other} hrefLang={other}>
           {t('nav.other')}
         </a>
+        <SearchWake />
         <ThemeSwitch label={t('nav.theme')} />
       </div>
     </header>

@@ -139,3 +139,27 @@ export function ServiceList({ desk, rows }: { desk: Desk; rows: Row[] }) {
     </ul>
   )
 }
+
+/** Services that a search found: name, category, status, and how many reported. */
+export function FoundList({ desk, rows }: { desk: Desk; rows: Row[] }) {
+  const { t, locale } = desk
+  return (
+    <ul className="rel is-found">
+      {rows.map((row) => (
+        <li key={row.service.slug}>
+          <a href={pageOf(desk, row)} className={`st-${row.state.status}`}>
+            <span className="nm">
+              <bdi>{row.service.name[locale]}</bdi>
+              <small> · {row.service.category.name[locale]}</small>
+            </span>
+            <span className="s">
+              <StatusIcon status={row.state.status} />
+              {t(statusKey(row.state.status, row.state.unknownReason))}
+            </span>
+            <small>{t('search.reports', { n: row.state.reports15m })}</small>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -4,10 +4,10 @@ import type { Database } from '#store/db.ts'
 import { newId } from '#store/id.ts'
 import { deleteReport } from '#store/report-removal.ts'
 import { type InsertOutcome, insertReports, type ReportRow } from '#store/reports.ts'
-import { readDaySalt } from '#store/salts.ts'
 import type { ServiceRecord } from '#store/services.ts'
 import { type AddressUnits, unitsOf } from './address.ts'
 import { BufferFull, createBuffer, TooSlow } from './buffer.ts'
+import { createDaySalts } from './day-salts.ts'
 import { type Geo, type Origin, unknownOrigin } from './geo.ts'
 import { createLimits, rateOfPrefix, unitRate } from './limits.ts'
 import { classOf, reporterKeys } from './reporter.ts'
@@ -72,7 +72,7 @@ export function createIntake(parts: IntakeParts): Intake {
     counters[step] = (counters[step] ?? 0) + 1
   }
   const limits = createLimits({ processes })
-  const salts = createSalts(db)
+  const salts = createDaySalts(db)
   const buffer = createBuffer<ReportRow, InsertOutcome>((rows) => writeTwice(db, rows))
 
   const refuse = (reason: Refusal, retryAfterSeconds?: number): IntakeResult => {
@@ -193,25 +193,5 @@ async function writeTwice(db: Database, rows: ReportRow[]): Promise<InsertOutcom
   } catch (error) {
     if (!transient.has((error as { code?: string }).code ?? '')) throw error
     return insertReports(db, rows)
-  }
-}
-
-/** The day's salt, and yesterday's in the first hour of a day, so that midnight makes nobody a new person. */
-function createSalts(db: Database) {
-  const known = new Map<number, Promise<Buffer>>()
-  const dayMs = 86_400_000
-  const ofDay = (day: number) => {
-    const salt = known.get(day) ?? readDaySalt(db, day)
-    known.set(day, salt)
-    salt.catch(() => known.delete(day))
-    for (const old of known.keys()) if (old < day - dayMs) known.delete(old)
-    return salt
-  }
-  return {
-    async at(time: number): Promise<{ today: Buffer; yesterday: Buffer | null }> {
-      const day = Math.floor(time / dayMs) * dayMs
-      const early = time - day < 60 * 60_000
-      return { today: await ofDay(day), yesterday: early ? await ofDay(day - dayMs) : null }
-    },
   }
 }

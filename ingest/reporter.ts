@@ -45,6 +45,10 @@ export function reporterKeys(
   }
 }
 
+/** Who asks for a service, in the same way: bound to what is asked for. */
+export const askerKey = (salt: Buffer, requestKey: string, units: AddressUnits, userAgent: string): Buffer =>
+  hmac(salt, 'asker', requestKey, units.unit, browserFamily(userAgent))
+
 /**
  * How the report is believed. What is not known is not held against anyone: an address whose country the
  * table lacks counts as at home.

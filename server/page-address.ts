@@ -12,6 +12,9 @@ export interface PageAddress {
 /** What the page may say in place of the form after a report without script. */
 const said = ['duplicate', 'undone', 'busy', 'slow', 'invalid', 'paused', 'gone']
 
+/** The same of the form to ask for a service. */
+const saidOfRequest = ['noted', 'again', 'invalid', 'slow', 'busy']
+
 const keep = (query: URLSearchParams, names: string[]): string => {
   const kept = new URLSearchParams()
   for (const name of names) {
@@ -47,6 +50,12 @@ export function readPageAddress(
     if (isReceipt(query.get('r') ?? '')) return single(['r', 'range'], true)
     if (said.includes(query.get('said') ?? '')) return single(['said', 'at', 'range'], true)
     return rangeNames.some((name) => name === query.get('range')) ? shared(['range']) : shared()
+  }
+  if (section === 'request' && rest.length === 0) {
+    if (saidOfRequest.includes(query.get('said') ?? '')) {
+      return single(['said', 'name', 'website'], true)
+    }
+    return query.get('name') ? single(['name'], false) : shared()
   }
   if (section === 'search' && query.has('q')) return single(['q'], false)
   if (section === 'embed' && query.size > 0) return single(['s', 'size', 'theme', 'lang'], false)

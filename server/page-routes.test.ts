@@ -38,6 +38,7 @@ beforeAll(async () => {
     cache,
     gauge: { enter: () => () => {} },
     isReceipt: (receipt) => receipt === 'a-receipt-of-ours',
+    isPart: (part, whole) => world.directory.bySlug(part)?.parent === whole,
   })
 })
 afterAll(async () => {
@@ -159,6 +160,15 @@ describe('a page', () => {
     const head = await get('/en', {}, 'HEAD')
     expect([head.statusCode, head.body, typeof head.headers.etag]).toEqual([200, '', 'string'])
     expect(paths()).toEqual(['/en'])
+  })
+
+  it('of a part under its service goes to the part’s own; what is no part of it is a page like any other', async () => {
+    const part = await get('/ar/status/chat/c/chat-voice')
+    expect([part.statusCode, part.headers.location]).toEqual([308, '/ar/status/chat-voice'])
+    for (const path of ['/en/status/chat/c/bank', '/en/status/bank/c/chat-voice', '/en/status/x/c/y']) {
+      await get(path)
+      expect(paths().at(-1)).toBe(path)
+    }
   })
 
   it('has one address: a trailing slash goes to it', async () => {

@@ -27,6 +27,8 @@ export interface PageParts {
   cache: PageCache
   gauge: Pick<Gauge, 'enter'>
   isReceipt(receipt: string): boolean
+  /** Whether the service `part` is a part of the service `whole`, both by slug. */
+  isPart(part: string, whole: string): boolean
   /** In development files are made as they are asked for, and change under their names. */
   dev?: boolean
   publicUrl?: string | undefined
@@ -92,6 +94,12 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
       return isPerson ? toLanguage(request, reply, pathname) : sendProblem(request, reply, 'not-found')
     }
     if (pathname.endsWith('/')) return reply.redirect(pathname.replace(/\/+$/, ''), 308)
+    // A part of a service is a service with a page of its own.
+    const [, locale, whole = '', part = ''] =
+      /^\/(en|ar)\/status\/([a-z0-9-]+)\/c\/([a-z0-9-]+)$/.exec(pathname) ?? []
+    if (part && parts.isPart(part, whole)) {
+      return reply.header('cache-control', 'public, max-age=3600').redirect(`/${locale}/status/${part}`, 308)
+    }
     const address = readPageAddress(pathname, query, parts.isReceipt)
     const { personal } = address
     const origin = originOf(request)

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { createApi } from '#api/index.ts'
 import type { Log } from '#base/log.ts'
+import { requestFormSlug } from '#core/request.ts'
 import { buildFrame, buildLoader } from '#embed/build.ts'
 import { createAddressList } from '#ingest/address.ts'
 import type { Geo } from '#ingest/geo.ts'
 import { createIntake, type Intake } from '#ingest/intake.ts'
+import { createRequests } from '#ingest/requests.ts'
 import { createTokens } from '#ingest/tokens.ts'
 import { createHub, type Hub } from '#notify/hub.ts'
 import { openDatabase } from '#store/db.ts'
@@ -133,7 +135,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     dev,
     formToken: (path) => {
       const slug = /^\/(?:en|ar)\/status\/([a-z0-9-]+)(?:[/?]|$)/.exec(path)?.[1]
-      return slug ? tokens.issueForm(slug, now()) : null
+      if (slug && directory.bySlug(slug)) return tokens.issueForm(slug, now())
+      // The page of a service that is not followed has the form to ask for it.
+      const asks = slug || /^\/(?:en|ar)\/(?:request|search|status\/)/.test(path)
+      return asks ? tokens.issueForm(requestFormSlug, now()) : null
     },
   })
   const lateness = measureLateness()
@@ -149,6 +154,13 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       shedLoad(app, gauge)
     },
     intake,
+    requests: createRequests({
+      db,
+      now,
+      services: directory.all,
+      isAway,
+      processes: options.processes ?? 1,
+    }),
     tokens,
     directory,
     hub,
@@ -181,6 +193,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     gauge,
     dev,
     publicUrl: options.publicUrl,
+    isPart: (part, whole) => directory.bySlug(part)?.parent === whole,
     isReceipt: (receipt) => typeof tokens.readReceipt(receipt, now()) !== 'string',
   })
   if (dev) api.app.server.on('upgrade', pages.upgrade)

@@ -2,6 +2,7 @@ import { type Api, createApi } from '#api/index.ts'
 import { createAddressList } from '#ingest/address.ts'
 import { type Geo, parseGeoTable } from '#ingest/geo.ts'
 import { createIntake, type Intake } from '#ingest/intake.ts'
+import { createRequests } from '#ingest/requests.ts'
 import { createTokens, type Tokens } from '#ingest/tokens.ts'
 import { createHub, type Hub } from '#notify/hub.ts'
 import { installCatalogue } from '#store/catalogue.ts'
@@ -51,6 +52,7 @@ export async function createRig(db: Database, startAt: number, geo: Geo = parseG
   const watch = createWatch({ db, directory, now, owner: 'rig', provenance: 'live' })
   const api = await createApi({
     intake,
+    requests: createRequests({ db, now, services: directory.all }),
     tokens,
     directory,
     hub,

@@ -96,6 +96,8 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
     },
     readVerdict: (slug, at) => orAway(() => view.readVerdict(slug, at)),
     search: (query, limit, now) => orAway(() => view.search(query, limit, now)),
+    find: view.find,
+    readRequest: (name) => orAway(() => view.readRequest(name)),
     readIncident: (id, now) => ask(others, `incident ${id}`, now, () => view.readIncident(id, now), asItWas),
     readIncidentSeries: (id, now) =>
       ask(others, `incident series ${id}`, now, () => view.readIncidentSeries(id, now), asItWas),

@@ -1,12 +1,15 @@
 import type { Range } from '#core/bucket.ts'
+import { foldText } from '#core/fold.ts'
 import type { IncidentDetail } from '#core/incident-detail.ts'
 import type { IncidentReplay } from '#core/incident-log.ts'
+import { canonicalName, type RequestView, requestsToReview } from '#core/request.ts'
 import { createSearch } from '#core/search.ts'
 import type {
   CategoryCount,
   HomeView,
   IncidentRow,
   IncidentView,
+  ServiceCard,
   ServiceRow,
   ServiceView,
   VerdictView,
@@ -16,6 +19,8 @@ import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
 import { type IncidentFilter, listIncidents } from './incident-search.ts'
 import { slugOfPublicId } from './incidents.ts'
+import { readRequestPeople } from './requests.ts'
+import { cardOf } from './services.ts'
 import { isSample } from './settings.ts'
 import { readVerdictAt } from './verdicts.ts'
 import { buildIncidentView } from './view-incident.ts'
@@ -53,6 +58,10 @@ export interface PublicView {
   listCategories(now: number): Promise<CategoryCount[]>
   readCategory(slug: string, now: number): Promise<{ category: CategoryCount; rows: ServiceRow[] } | null>
   search(query: string, limit: number, now: number): Promise<ServiceRow[]>
+  /** The same without the numbers: from memory, while somebody types. */
+  find(query: string, limit: number): ServiceCard[]
+  /** How many people asked for a service of this name. */
+  readRequest(name: string): Promise<RequestView>
   isSample(): Promise<boolean>
 }
 
@@ -72,6 +81,8 @@ export function createPublicView(db: Database, directory: Directory): PublicView
     }
     return searching.search(query, limit)
   }
+  const findServices = (query: string, limit: number) =>
+    searchServices(query, limit).flatMap((hit) => directory.bySlug(hit.slug) ?? [])
   const findIncident = async (publicId: string) => {
     const service = directory.bySlug(slugOfPublicId(publicId) ?? '')
     if (!service) return null
@@ -126,8 +137,13 @@ export function createPublicView(db: Database, directory: Directory): PublicView
       const sorted = [...services].sort(bySeverity(states))
       return { category, rows: await buildServiceRows(db, sorted, states, now) }
     },
+    find: (query, limit) => findServices(query, limit).map(cardOf),
+    async readRequest(typed) {
+      const name = canonicalName(typed)
+      return { name, people: await readRequestPeople(db, foldText(name)), reviewAt: requestsToReview }
+    },
     async search(query, limit, now) {
-      const hits = searchServices(query, limit).flatMap((hit) => directory.bySlug(hit.slug) ?? [])
+      const hits = findServices(query, limit)
       const { states } = await readAgedStates(db, now)
       return buildServiceRows(db, hits, states, now)
     },

@@ -46,6 +46,8 @@ describe('the role of the pages', () => {
     ['read who was seen', `SELECT * FROM reporter_seen`],
     ['read salts', `SELECT * FROM day_salt`],
     ['read keys', `SELECT * FROM idempotency_key`],
+    ['read who asked for a service', `SELECT * FROM service_request_asker`],
+    ['ask for a service', `INSERT INTO service_request SELECT * FROM service_request`],
     ['read the lease', `SELECT * FROM lease`],
     ['read a file', `SELECT pg_read_file('/etc/passwd')`],
   ])('may not %s', async (_what, sql) => {
@@ -70,6 +72,7 @@ describe('the role of the pages', () => {
       'detector_state',
       'watch_progress',
       'collector_gap',
+      'service_request',
     ]
     for (const table of tables) await pages.query(`SELECT * FROM ${table}`)
     expect((await pages.query('SELECT * FROM public_setting')).rows).toEqual([

@@ -20,6 +20,7 @@ const pageTables = [
   'detector_state',
   'watch_progress',
   'collector_gap',
+  'service_request',
   'public_setting',
 ]
 

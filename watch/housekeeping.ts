@@ -3,6 +3,7 @@ import type { Database } from '#store/db.ts'
 import { writeDetectors } from '#store/detectors.ts'
 import { dropPartitions, ensurePartitions } from '#store/partitions.ts'
 import { recordEndedIncidents } from '#store/records.ts'
+import { forgetRequests } from '#store/requests.ts'
 import { dayMs, forgetReporters } from '#store/salts.ts'
 import type { Ward } from './ward.ts'
 
@@ -37,6 +38,7 @@ export function createHousekeeping(
       run: (_, now) => ensurePartitions(db, now, now + aheadDays * dayMs),
     },
     { name: 'forgetting', everyMs: hourMs, dueAt: 0, run: (_, now) => forget(now) },
+    { name: 'requests', everyMs: hourMs, dueAt: 0, run: (_, now) => forgetRequests(db, now) },
     { name: 'records', everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
     { name: 'snapshots', everyMs: 0, dueAt: 0, run: (wards, now) => keepDue(db, wards, now) },
     // Last: what it drops must have been recorded.

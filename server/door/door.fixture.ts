@@ -64,6 +64,7 @@ export async function openFront(
   pageRoutes(desk.api, {
     cache: createPageCache({ now, dev: false, formToken: () => null }),
     gauge,
+    isPart: () => false,
     isReceipt: (receipt) => receipt === 'a-receipt-of-ours',
     pages: {
       ready: true,

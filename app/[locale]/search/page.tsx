@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
 import { Frame } from '#components/frame.tsx'
-import { say } from '#components/say.tsx'
-import { SearchField } from '#components/search-field.tsx'
-import { ServiceList } from '#components/service-row.tsx'
+import { SearchPage } from '#components/search-page.tsx'
 import { pageHead } from '../../head.ts'
 import { isSample, type Query, readHome, single, startPage } from '../../start.ts'
 import { view } from '../../view.ts'
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Query }
 
-const most = 50
+/** So many finds are shown; one more says that there are more. */
+const mostShown = 50
+const popularShown = 12
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, desk } = await startPage(params)
@@ -19,29 +19,24 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params, searchParams }: Props) {
   const { desk, now } = await startPage(params)
-  const { t, locale } = desk
-  const q = single((await searchParams).q).slice(0, 80)
-  const rows = q ? await (await view()).search(q, most, now) : (await readHome(now)).calm.slice(0, 12)
+  const query = single((await searchParams).q).slice(0, 80)
+  const reader = await view()
+  const found = query
+    ? await reader.search(query, mostShown + 1, now)
+    : (await readHome(now)).calm.slice(0, popularShown)
   return (
-    <Frame t={t} path={`/search${q ? `?q=${encodeURIComponent(q)}` : ''}`} sample={await isSample()}>
-      <div className="wrap narrow">
-        <div className="head">
-          <h1>{t('search.h')}</h1>
-          <SearchField t={t} id="ask" className="srch is-big" query={q} withButton />
-        </div>
-        <section>
-          <p role="status">
-            {q === ''
-              ? t('search.popular')
-              : say(t, rows.length > 0 ? 'search.found' : 'search.none', { n: rows.length, q })}
-          </p>
-          <ServiceList desk={desk} rows={rows} />
-          {rows.length === most && <p className="sub">{t('search.many', { n: most })}</p>}
-          <a className="more" href={`/${locale}/categories`}>
-            {t('search.browse')}
-          </a>
-        </section>
-      </div>
+    <Frame
+      t={desk.t}
+      path={`/search${query ? `?q=${encodeURIComponent(query)}` : ''}`}
+      sample={await isSample()}
+    >
+      <SearchPage
+        desk={desk}
+        query={query}
+        rows={found.slice(0, mostShown)}
+        hasMore={found.length > mostShown}
+        request={query && found.length === 0 ? await reader.readRequest(query) : null}
+      />
     </Frame>
   )
 }

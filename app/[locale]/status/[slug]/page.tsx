@@ -38,7 +38,7 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams
   const range = rangeOf(query.range)
   const view = await readService(slug, range, now)
-  if (!view) return <UnknownService t={desk.t} slug={slug} now={now} />
+  if (!view) return <UnknownService t={desk.t} slug={slug} />
   const path = `/status/${slug}${range === '24h' ? '' : `?range=${range}`}`
   const countries = countryNames(desk.t.tag, [
     ...view.places.map((place) => place.country),
