@@ -12,3 +12,8 @@ export const quietMinutes = 17
 
 /** Fewer reporters than this in 28 days, and nothing can be said of a service. */
 export const fewReporters = 24
+
+/** A report that waited no longer for a connection counts when it arrives; else it is kept and never counts. */
+export const countedQueueSeconds = 15 * 60
+/** So old a waiting report is not sent any more. */
+export const droppedQueueSeconds = 2 * 60 * 60

@@ -32,7 +32,7 @@ export const problemIds: Record<ProblemSlug, number> = {
   other: 11,
 }
 
-export const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
+export { slugPattern } from './slug.ts'
 
 /** One person's "I have a problem", as it arrives. Anything beyond these fields is refused. */
 export const reportInput = z.strictObject({
@@ -44,6 +44,8 @@ export const reportInput = z.strictObject({
     .optional(),
   /** Page token that shows the report came from our own page. */
   token: z.string().max(300).optional(),
+  /** How long it waited on the device for a connection, by the device's own account. */
+  queuedSeconds: z.number().int().min(0).max(86_400).optional(),
 })
 
 export type ReportInput = z.infer<typeof reportInput>
@@ -58,6 +60,9 @@ export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,255}$/)
 export const reportClasses = ['page', 'untokened', 'away', 'hosting'] as const
 
 export type ReportClass = (typeof reportClasses)[number]
+
+/** Stored in place of a class: it waited too long to tell of now, so it is kept but nobody's evidence. */
+export const lateClassId = reportClasses.length
 
 /** What the sender gets back. The same for counted, capped and held reports, so that it is no oracle. */
 export interface ReportAnswer {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { problemIds, type ReportAnswer, type ReportInput, reportClasses } from '#core/report.ts'
+import { countedQueueSeconds } from '#core/figures.ts'
+import { lateClassId, problemIds, type ReportAnswer, type ReportInput, reportClasses } from '#core/report.ts'
 import type { Database } from '#store/db.ts'
 import { newId } from '#store/id.ts'
 import { deleteReport } from '#store/report-removal.ts'
@@ -113,6 +114,7 @@ export function createIntake(parts: IntakeParts): Intake {
       const hasPageToken =
         input.token !== undefined && tokens.checkPage(input.token, slug, units.unit, createdAt) === 'good'
       const origin = address ? parts.geo(address) : unknownOrigin
+      const isLate = (input.queuedSeconds ?? 0) > countedQueueSeconds
       const reportClass = classOf(origin, service.markets, hasPageToken)
       const device = input.device ?? ''
       const id = newId(createdAt)
@@ -125,7 +127,7 @@ export function createIntake(parts: IntakeParts): Intake {
           createdAt,
           id,
           problemId: input.problem ? problemIds[input.problem] : 0,
-          classId: reportClasses.indexOf(reportClass),
+          classId: isLate ? lateClassId : reportClasses.indexOf(reportClass),
           ...reporterKeys(today, service.id, units, userAgent, device),
           yesterdayKey:
             yesterday && reporterKeys(yesterday, service.id, units, userAgent, device).reporterKey,
@@ -134,11 +136,11 @@ export function createIntake(parts: IntakeParts): Intake {
           // A key is its sender's own: told by the device, which outlives a change of network, or by the line.
           keyHash: hash(idempotencyKey === null ? id : `${device || units.unit} ${idempotencyKey}`),
           bodyHash: hash(JSON.stringify([input.problem ?? null])),
-          reports15m: parts.recentCount(slug) + 1,
+          reports15m: parts.recentCount(slug) + (isLate ? 0 : 1),
         }
         const outcome = await buffer.add(row, until - performance.now())
         if (outcome.kind === 'stored') {
-          count(outcome.repeatOf === null ? `stored:${reportClass}` : 'repeated')
+          count(outcome.repeatOf !== null ? 'repeated' : `stored:${isLate ? 'late' : reportClass}`)
           return {
             kind: 'accepted',
             answer: answerOf(service.id, origin, { ...row, ...outcome }),

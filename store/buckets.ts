@@ -46,7 +46,9 @@ export async function readMinutes(
     }
     known.count += row.count
     known.reporters += row.reporters
-    known.weights[reportClasses[row.class]!] += row.weight
+    const name = reportClasses[row.class]
+    // Reports that came too late are of no class and weigh nothing.
+    if (name) known.weights[name] += row.weight
   }
   return [...minutes.values()]
 }

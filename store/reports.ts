@@ -1,4 +1,5 @@
 import { dedupeMinutes, peoplePerUnit } from '#core/figures.ts'
+import { lateClassId } from '#core/report.ts'
 import type { Database } from './db.ts'
 
 /** One report on its way into the store. Keys are HMACs, never addresses. */
@@ -9,7 +10,7 @@ export interface ReportRow {
   id: string
   /** core/report problemIds; 0 = not said. */
   problemId: number
-  /** Index into core/report reportClasses. */
+  /** Index into core/report reportClasses, or lateClassId. */
   classId: number
   reporterKey: Buffer
   /** The same person's key under yesterday's salt, near midnight; else null. */
@@ -67,7 +68,8 @@ WITH b AS (
     + (SELECT count(*) FROM reporter_seen s WHERE s.service_id = fresh.service_id AND s.unit_key = fresh.unit_key
        AND s.window_ends_at > fresh.created_at AND s.counted AND (fresh.class > 0 OR s.class = 0))
     <= ${peoplePerUnit} AS counts
-  FROM fresh WHERE known_at IS NULL AND nth = 1
+  -- Who reports too late is remembered as nobody: a report of now by the same person counts.
+  FROM fresh WHERE known_at IS NULL AND nth = 1 AND class <> ${lateClassId}
 ), weighed AS (
   SELECT person.*, row_number() OVER (PARTITION BY service_id, prefix_key, class, counts ORDER BY n)
     + (SELECT count(*) FROM (SELECT 1 FROM reporter_seen s WHERE s.service_id = person.service_id

@@ -54,7 +54,9 @@ export async function readScopeMinutes(
     }
     known.count += row.count
     known.reporters += row.reporters
-    known.weights[reportClasses[row.class]!] += row.weight
+    const name = reportClasses[row.class]
+    // Reports that came too late are of no class and weigh nothing.
+    if (name) known.weights[name] += row.weight
     if (reportClasses[row.class] !== 'page') continue
     known.firsts += row.firsts
     known.seconds += row.seconds
