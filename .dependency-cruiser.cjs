@@ -20,7 +20,7 @@ const rooms = [
   'base',
   'i18n',
 ]
-const places = [...rooms, 'embed', 'e2e', 'bench', 'prisma']
+const places = [...rooms, 'device', 'embed', 'e2e', 'bench', 'prisma']
 
 /** Tests may lean on the tools of testing, and on Node; the floors hold for them too. */
 const tests = '\\.test\\.tsx?$'
@@ -36,7 +36,8 @@ const mayImport = {
   watch: ['core', 'store', 'base'],
   notify: ['core', 'store', 'base'],
   api: ['core', 'store', 'ingest', 'notify', 'base', 'i18n'],
-  components: ['core', 'i18n'],
+  device: ['core', 'i18n'],
+  components: ['core', 'i18n', 'device'],
   app: ['components', 'core', 'i18n', 'store'],
   server: places.filter(
     (place) => !['app', 'components', 'e2e', 'bench', 'prisma', 'server'].includes(place),

@@ -54,6 +54,7 @@ export async function openDesk(
     isTrusted: createAddressList(['127.0.0.0/8']),
     loader: '',
     frame: '',
+    app: { device: '', worker: '', icons: {} },
     async readEmbed(slug) {
       const found = await view.readService(slug, '24h', now())
       return found && { ...found, spark: { reporters: [], peak: 0 } }

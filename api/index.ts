@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { newId } from '#store/id.ts'
+import { type AppParts, appRoutes } from './app-files.ts'
 import { type BadgeParts, badgeRoutes } from './badge.ts'
 import { type EmbedParts, embedRoutes } from './embed.ts'
 import { installErrorHandler, sendProblem } from './errors.ts'
@@ -23,7 +24,8 @@ export type ApiParts = ReportParts &
   RequestParts &
   EmbedParts &
   StreamParts &
-  BadgeParts & {
+  BadgeParts &
+  AppParts & {
     ready(): Promise<Record<string, boolean>>
     /** What stands before all routes: the front's door. */
     inFront?(app: FastifyInstance): void
@@ -86,6 +88,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     streamRoutes(router, parts)
     embedRoutes(scope, parts)
     badgeRoutes(scope, parts)
+    appRoutes(scope, parts)
     healthRoutes(router, parts)
     router.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   })

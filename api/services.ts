@@ -25,17 +25,29 @@ export function serviceRoutes(app: Router, { view, hub, now }: ReadParts): void 
     '/api/v1/services',
     {
       schema: {
-        summary: 'Find services by name, or list what is in trouble',
+        summary: 'Find services by name, list some by slug, or list what is in trouble',
         tags: ['services'],
         querystring: z.object({
           q: z.string().trim().min(1).max(100).optional(),
+          /** Up to 50 services by slug, separated by commas; unknown ones are left out. */
+          slugs: z
+            .string()
+            .max(50 * 65)
+            .transform((list) =>
+              [...new Set(list.split(','))].filter((slug) => slugPattern.test(slug)).slice(0, 50),
+            )
+            .optional(),
           limit: z.coerce.number().int().min(1).max(50).default(20),
         }),
       },
     },
     async (request, reply) => {
-      const { q, limit } = request.query
-      const services = q ? await view.search(q, limit, now()) : (await view.readHome(now())).trouble
+      const { q, slugs, limit } = request.query
+      const services = slugs
+        ? await view.listServices(slugs, now())
+        : q
+          ? await view.search(q, limit, now())
+          : (await view.readHome(now())).trouble
       return sendPublicJson(request, reply, JSON.stringify({ services }), 5)
     },
   )

@@ -100,14 +100,25 @@ export interface Clock {
   zoneName(at: Instant): string
 }
 
-export function createClock(t: Translator, zone: string): Clock {
+/** Months as they are called in the Levant and Iraq: كانون الثاني for يناير. */
+export const levantMonth = (month: number): string =>
+  getDateTimeFormat('ar-SY-u-nu-latn-ca-gregory', { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2026, month - 1, 1),
+  )
+
+/** @param monthName a month's name by its number; else the catalogue's */
+export function createClock(
+  t: Translator,
+  zone: string,
+  monthName = (month: number): string => t(`time.m${month}`),
+): Clock {
   const time = (at: Instant): string => {
     const parts = partsIn(zone, at)
     return `${parts.hour}:${parts.minute}`
   }
   const dateWords = (parts: Parts) => ({
     day: String(parts.day),
-    month: t(`time.m${parts.month}`),
+    month: monthName(parts.month),
     year: String(parts.year),
   })
   return {

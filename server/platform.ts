@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createApi } from '#api/index.ts'
 import type { Log } from '#base/log.ts'
 import { requestFormSlug } from '#core/request.ts'
+import { buildDevice } from '#device/build.ts'
 import { buildFrame, buildLoader } from '#embed/build.ts'
 import { createAddressList } from '#ingest/address.ts'
 import type { Geo } from '#ingest/geo.ts'
@@ -171,6 +173,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     publicUrl: options.publicUrl,
     loader: await buildLoader(),
     frame: await buildFrame(),
+    app: await buildDevice(dev ? null : await readBuildId()),
     async readEmbed(slug) {
       const found = await view.readService(slug, '24h', now())
       if (!found) return null
@@ -239,6 +242,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     await watch.stop().catch((error) => log.warn(`the watch could not keep its state: ${error}`))
   }
 }
+
+/** Names the build of the pages that the page process serves. */
+const readBuildId = (): Promise<string> =>
+  readFile(new URL('../.next/BUILD_ID', import.meta.url), 'utf8').catch(() => 'none')
 
 const answers = (db: { query(sql: string): Promise<unknown> }): Promise<boolean> =>
   db.query('SELECT 1').then(

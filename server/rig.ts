@@ -61,6 +61,7 @@ export async function createRig(db: Database, startAt: number, geo: Geo = parseG
     isTrusted: createAddressList(['127.0.0.0/8']),
     loader: '',
     frame: '',
+    app: { device: '', worker: '', icons: {} },
     readEmbed: async () => null,
     ready: async () => ({ store: true }),
     log: (error) => {

@@ -95,6 +95,7 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
       })
     },
     readVerdict: (slug, at) => orAway(() => view.readVerdict(slug, at)),
+    listServices: (slugs, now) => orAway(() => view.listServices(slugs, now)),
     search: (query, limit, now) => orAway(() => view.search(query, limit, now)),
     find: view.find,
     readRequest: (name) => orAway(() => view.readRequest(name)),

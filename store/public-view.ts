@@ -57,6 +57,8 @@ export interface PublicView {
   listIncidents(filter: IncidentFilter, now: number): Promise<IncidentRow[]>
   listCategories(now: number): Promise<CategoryCount[]>
   readCategory(slug: string, now: number): Promise<{ category: CategoryCount; rows: ServiceRow[] } | null>
+  /** Services by slug, worst first; those that are not public are left out. */
+  listServices(slugs: string[], now: number): Promise<ServiceRow[]>
   search(query: string, limit: number, now: number): Promise<ServiceRow[]>
   /** The same without the numbers: from memory, while somebody types. */
   find(query: string, limit: number): ServiceCard[]
@@ -141,6 +143,11 @@ export function createPublicView(db: Database, directory: Directory): PublicView
     async readRequest(typed) {
       const name = canonicalName(typed)
       return { name, people: await readRequestPeople(db, foldText(name)), reviewAt: requestsToReview }
+    },
+    async listServices(slugs, now) {
+      const services = slugs.flatMap((slug) => directory.bySlug(slug) ?? [])
+      const { states } = await readAgedStates(db, now)
+      return buildServiceRows(db, services.sort(bySeverity(states)), states, now)
     },
     async search(query, limit, now) {
       const hits = findServices(query, limit)

@@ -9,7 +9,7 @@ import { root } from './terminal.mjs'
 // silently matches nothing looks the same as a clean house, so violations are planted in a copy and must be found.
 
 const places =
-  'core store ingest watch notify api components app server cli base i18n embed e2e bench prisma'.split(' ')
+  'core store ingest watch notify api components app server cli base i18n device embed e2e bench prisma'.split(' ')
 const leastModules = 40
 
 /** Each planted file, and the rule that has to catch it (of a circle, one half is named). */
@@ -30,6 +30,7 @@ const planted = [
     "import type { X } from '#store/planted.ts'\nexport type Y = X",
     'components-floor',
   ],
+  ['device/planted.ts', "import '#components/planted.tsx'", 'device-floor'],
   ['e2e/planted.ts', "import '#server/planted.ts'", 'e2e-floor'],
   ['server/planted.ts', "import './planted-b.ts'"],
   ['server/planted-b.ts', "import './planted.ts'", 'no-circles'],

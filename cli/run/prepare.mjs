@@ -85,7 +85,7 @@ export async function prepareClient() {
   await writeFile(stampFile, stamp)
 }
 
-const pageSources = ['app', 'components', 'core', 'i18n', 'store', 'base', 'public', 'prisma/schema.prisma']
+const pageSources = ['app', 'components', 'device', 'core', 'i18n', 'store', 'base', 'public', 'prisma/schema.prisma']
 const pageSettings = [
   'docs/scorecard.json',
   'next.config.js',

@@ -1,0 +1,27 @@
+import { listFollowed, toggleFollowed } from './followed.ts'
+
+const buttons = () => document.querySelectorAll<HTMLButtonElement>('button[data-follow]')
+
+function paint(): void {
+  const followed = listFollowed()
+  for (const button of buttons()) {
+    const follows = followed.includes(button.dataset.follow ?? '')
+    button.setAttribute('aria-pressed', String(follows))
+    button.textContent = (follows ? button.dataset.stop : button.dataset.start) ?? ''
+  }
+}
+
+function press(button: HTMLButtonElement): void {
+  toggleFollowed(button.dataset.follow ?? '')
+  paint()
+}
+
+/** Follow buttons of the page, drawn by the server: their words stand in them. */
+export function watchFollow(): void {
+  document.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button[data-follow]') : null
+    if (button instanceof HTMLButtonElement) press(button)
+  })
+  addEventListener('storage', paint)
+  paint()
+}

@@ -1,0 +1,64 @@
+import { watchFollow } from './follow-button.ts'
+import { sendWaiting, tellOutcomes } from './news.ts'
+import { keepQueued, type QueuedReport } from './queue.ts'
+import { fillShelter } from './shelter.ts'
+import { watchConnection } from './strip.ts'
+import { readOpenPage, rememberVisit } from './visited.ts'
+
+// /device.js: what a page does for its reader's device, a while after it was loaded (components/head-script.ts).
+// Nothing on a page needs it to be read or to send a report.
+
+const quietly = (work: Promise<unknown>): void => void work.catch(() => {})
+
+/** The service worker stands between later pages and a bad connection. */
+async function hireWorker(): Promise<void> {
+  const container = navigator.serviceWorker
+  if (!container) return
+  container.addEventListener('message', () => quietly(tellOutcomes().then(fillShelter)))
+  const wasAlone = !container.controller
+  await container.register('/sw.js')
+  if (!wasAlone) return
+  // The first page came without it: it is shown what a second look would bring.
+  const { active } = await container.ready
+  const files = performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(`${location.origin}/_next/static/`))
+  active?.postMessage({ page: location.pathname + location.search, files })
+}
+
+/** Keeps a report for later, and asks to be woken when there is a connection. False: it could not be kept. */
+async function keep(report: QueuedReport): Promise<boolean> {
+  const isKept = await keepQueued(report).catch(() => false)
+  if (isKept) {
+    const registration = (await navigator.serviceWorker?.getRegistration()) as
+      | (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })
+      | undefined
+    await registration?.sync?.register('reports').catch(() => {})
+  }
+  return isKept
+}
+
+function noteVisit(): void {
+  const visit = readOpenPage(document, location.pathname)
+  if (visit && navigator.onLine) rememberVisit(visit)
+}
+
+const back = () => quietly(sendWaiting().then(fillShelter))
+
+const page = globalThis as typeof globalThis & { deskDevice?: unknown; deskTapped?: EventTarget }
+page.deskDevice = { keep }
+watchConnection()
+watchFollow()
+noteVisit()
+addEventListener('pagehide', noteVisit)
+addEventListener('online', back)
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) noteVisit()
+  else back()
+})
+quietly(hireWorker())
+back()
+// Somebody was quicker than we.
+const tapped = page.deskTapped instanceof Element ? page.deskTapped.closest('button[data-follow]') : null
+if (tapped instanceof HTMLButtonElement) tapped.click()
