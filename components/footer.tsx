@@ -10,6 +10,8 @@ export function Footer({ t }: { t: Translator }) {
     ['/api/v1/openapi.json', 'nav.api'],
     [`/${locale}/request`, 'nav.request'],
     [`/${locale}/embed`, 'nav.embed'],
+    [`/${locale}/following`, 'following.title'],
+    [`/${locale}/settings`, 'settings.title'],
     [`/${locale}/privacy`, 'nav.privacy'],
   ] as const
   return (

@@ -24,3 +24,17 @@ export const serviceWords = [
 
 /** Of the chart in an incident's record. */
 export const incidentWords = ['chart', 'time.city']
+
+/** Of the followed services. */
+export const followedWords = [
+  ...under(
+    'following',
+    'empty none again caption link linkNote copy copied copyFailed offer take change stopOne',
+  ),
+  ...under(
+    'home',
+    'colStatus colService colReports colTimes colSince colDay timesShort timesOver timesFar peak',
+  ),
+  'status',
+  'time',
+]

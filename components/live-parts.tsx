@@ -1,5 +1,6 @@
 'use client'
 import { useEffect } from 'react'
+import { updatesOnlyWhenAsked } from '#device/preferences.ts'
 
 /** Told to the document when such parts were drawn again: their times want the reader's zone. */
 export const redrawnEvent = 'desk:redrawn'
@@ -27,6 +28,7 @@ export async function refreshParts(): Promise<void> {
 /** Keeps a list page fresh: draws its marked parts again now and then. */
 export function LiveParts({ everySeconds = 15 }: { everySeconds?: number }) {
   useEffect(() => {
+    if (updatesOnlyWhenAsked()) return
     const refresh = () => void (document.visibilityState === 'visible' && refreshParts())
     const timer = setInterval(refresh, everySeconds * 1000)
     document.addEventListener('visibilitychange', refresh)

@@ -1,12 +1,12 @@
 'use client'
 import { useEffect } from 'react'
 import type { Locale } from '#core/locale.ts'
+import { hasLevantMonths, readerZone } from '#device/preferences.ts'
 import { pageZones } from '#i18n/time.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { deskOn } from './desk.ts'
 import { redrawnEvent } from './live-parts.tsx'
 import { tellTimes } from './tell-times.ts'
-import { deviceZone } from './zone.ts'
 
 /**
  * Puts the times of a static page into the reader's zone once the page is hydrated. React never draws these
@@ -14,9 +14,9 @@ import { deviceZone } from './zone.ts'
  */
 export function LocalTimes({ locale, messages, now }: { locale: Locale; messages: Messages; now: string }) {
   useEffect(() => {
-    const zone = deviceZone()
-    if (zone === pageZones[locale]) return
-    const desk = deskOn(createTranslator(locale, messages), zone)
+    const zone = readerZone()
+    if (zone === pageZones[locale] && !hasLevantMonths()) return
+    const desk = deskOn(createTranslator(locale, messages), zone, locale === 'ar' && hasLevantMonths())
     const tell = () => tellTimes(document, desk, now)
     tell()
     document.addEventListener(redrawnEvent, tell)

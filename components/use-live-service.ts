@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Range } from '#core/bucket.ts'
 import type { ServiceView } from '#core/view.ts'
+import { updatesOnlyWhenAsked } from '#device/preferences.ts'
 import { type Live, liveOf, needsRefetch, withMine, withState, withView } from './live-state.ts'
 import type { Liveness } from './live-strip.tsx'
 import { openFeed } from './service-feed.ts'
@@ -19,6 +20,7 @@ export function useLiveService(initial: ServiceView, range: Range) {
   }, [])
 
   useEffect(() => {
+    if (updatesOnlyWhenAsked()) return
     const feed = openFeed(slug, range, {
       onState(state) {
         const before = current.current

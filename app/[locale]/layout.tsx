@@ -1,6 +1,6 @@
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { themeScript } from '#components/theme-script.ts'
+import { headScript } from '#components/head-script.ts'
 import { isLocale } from '#core/locale.ts'
 import { direction } from '#i18n/translate.ts'
 import { fontsOf } from '../fonts/fonts.ts'
@@ -29,8 +29,11 @@ export default async function Layout({
         {fontsOf(locale).map((href) => (
           <link key={href} rel="preload" as="font" type="font/woff2" href={href} crossOrigin="anonymous" />
         ))}
+        <link rel="manifest" href={`/${locale}/manifest.webmanifest`} />
+        <link rel="icon" type="image/svg+xml" href="/icons/desk.svg" />
+        <link rel="apple-touch-icon" href="/icons/desk-180.png" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, needed before first paint */}
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script dangerouslySetInnerHTML={{ __html: headScript }} />
       </head>
       <body>{children}</body>
     </html>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { FollowBlock } from '#components/follow-block.tsx'
 import { Frame } from '#components/frame.tsx'
 import { serviceWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
@@ -54,11 +55,14 @@ export default async function Page({ params, searchParams }: Props) {
         countries={countries}
         phase={answerOf(query, view.state.reports15m)}
         share={
-          <ShareBlock
-            desk={desk}
-            service={view.service}
-            url={`${await siteOrigin()}/${locale}/status/${slug}`}
-          />
+          <>
+            <FollowBlock desk={desk} service={view.service} />
+            <ShareBlock
+              desk={desk}
+              service={view.service}
+              url={`${await siteOrigin()}/${locale}/status/${slug}`}
+            />
+          </>
         }
         why={view.state.verdict && <WhyNumbers desk={desk} verdict={view.state.verdict} />}
       />

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { FollowingPage } from '#components/following-page.tsx'
+import { Frame } from '#components/frame.tsx'
+import { pageHead } from '../../head.ts'
+import { isSample, startPage } from '../../start.ts'
+
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, desk } = await startPage(params)
+  const [title, description] = [desk.t('following.title'), desk.t('following.description')]
+  return pageHead({ locale, path: '/following', title, description, indexed: false })
+}
+
+export default async function Page({ params }: Props) {
+  const { desk } = await startPage(params)
+  return (
+    <Frame t={desk.t} path="/following" sample={await isSample()}>
+      <FollowingPage desk={desk} />
+    </Frame>
+  )
+}

@@ -1,0 +1,33 @@
+import type { ServiceCard } from '#core/view.ts'
+import type { Desk } from './desk.ts'
+
+/**
+ * Following a service. The buttons are the device's (device/follow-button.ts): drawn here once, their words in them,
+ * so that they weigh nothing in the page's own script.
+ */
+export function FollowBlock({ desk: { t, locale }, service }: { desk: Desk; service: ServiceCard }) {
+  return (
+    <section className="needs-js" aria-labelledby="follow">
+      <h2 className="h2" id="follow">
+        {t('following.block')}
+      </h2>
+      <p className="sub">{t('following.note')}</p>
+      <div className="fld">
+        <button
+          type="button"
+          className="btn"
+          data-follow={service.slug}
+          data-service-name={service.name[locale]}
+          data-start={t('following.start')}
+          data-stop={t('following.stop')}
+          suppressHydrationWarning
+        >
+          {t('following.start')}
+        </button>
+        <a className="more" href={`/${locale}/following`}>
+          {t('following.list')}
+        </a>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,126 @@
+'use client'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Locale } from '#core/locale.ts'
+import type { ServiceRow } from '#core/view.ts'
+import { followAll, listAsFragment, listFollowed, readFragment, toggleFollowed } from '#device/followed.ts'
+import { updatesOnlyWhenAsked } from '#device/preferences.ts'
+import { createTranslator, type Messages } from '#i18n/translate.ts'
+import { CopyButton } from './copy-button.tsx'
+import { deskOn } from './desk.ts'
+import { say } from './say.tsx'
+import { TroubleTable } from './service-row.tsx'
+import { useZone } from './zone.ts'
+
+const everyMs = 30_000
+
+/** null: they could not be had. */
+async function fetchRows(slugs: string[]): Promise<ServiceRow[] | null> {
+  if (slugs.length === 0) return []
+  try {
+    const answer = await fetch(`/api/v1/services?slugs=${slugs.join(',')}`, { cache: 'no-cache' })
+    return answer.ok ? ((await answer.json()) as { services: ServiceRow[] }).services : null
+  } catch {
+    return null
+  }
+}
+
+/** The list of this device, asked for by name, and the way to take it elsewhere. */
+export function FollowedTable({ locale, messages }: { locale: Locale; messages: Messages }) {
+  const zone = useZone(locale)
+  const desk = useMemo(() => deskOn(createTranslator(locale, messages), zone), [locale, messages, zone])
+  const [slugs, setSlugs] = useState<string[] | null>(null)
+  const [offered, setOffered] = useState<string[]>([])
+  const [rows, setRows] = useState<ServiceRow[] | null>([])
+  const { t } = desk
+
+  const look = useCallback(async () => {
+    const followed = listFollowed()
+    setSlugs(followed)
+    setOffered(readFragment(location.hash).filter((slug) => !followed.includes(slug)))
+    setRows(await fetchRows(followed))
+  }, [])
+  useEffect(() => {
+    const lookAgain = () => void (document.hidden || look())
+    lookAgain()
+    addEventListener('hashchange', lookAgain)
+    addEventListener('storage', lookAgain)
+    const timer = updatesOnlyWhenAsked() ? undefined : setInterval(lookAgain, everyMs)
+    return () => {
+      removeEventListener('hashchange', lookAgain)
+      removeEventListener('storage', lookAgain)
+      clearInterval(timer)
+    }
+  }, [look])
+
+  if (!slugs) return null
+  const take = (): void => {
+    followAll(offered)
+    // The address is this device's own again.
+    history.replaceState(null, '', location.pathname)
+    void look()
+  }
+  const stop = (slug: string): void => {
+    toggleFollowed(slug)
+    void look()
+  }
+  const now = rows?.[0]?.state.at ?? new Date().toISOString()
+  return (
+    <>
+      {offered.length > 0 && (
+        <p className="fld">
+          {t('following.offer', { n: offered.length })}
+          <button type="button" className="btn" onClick={take}>
+            {t('following.take')}
+          </button>
+        </p>
+      )}
+      {slugs.length === 0 && <p className="empty">{t('following.empty')}</p>}
+      {rows === null && (
+        <p className="fld">
+          {t('following.none')}
+          <button type="button" className="btn" onClick={() => void look()}>
+            {t('following.again')}
+          </button>
+        </p>
+      )}
+      {rows && rows.length > 0 && (
+        <>
+          <TroubleTable desk={desk} rows={rows} caption={t('following.caption')} now={now} />
+          <section>
+            <h2 className="h2">{t('following.link')}</h2>
+            <p className="sub">{t('following.linkNote')}</p>
+            <div className="fld">
+              <input
+                type="url"
+                dir="ltr"
+                readOnly
+                aria-label={t('following.link')}
+                value={`${location.origin}/${locale}/following${listAsFragment(slugs)}`}
+              />
+              <CopyButton
+                words={{
+                  copy: t('following.copy'),
+                  copied: t('following.copied'),
+                  copyFailed: t('following.copyFailed'),
+                }}
+              />
+            </div>
+          </section>
+          <section>
+            <h2 className="h2">{t('following.change')}</h2>
+            <ul className="waiting">
+              {rows.map(({ service }) => (
+                <li key={service.slug}>
+                  <bdi>{service.name[locale]}</bdi>
+                  <button type="button" className="btn" onClick={() => stop(service.slug)}>
+                    {say(t, 'following.stopOne', { s: service.name[locale] })}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+/**
+ * Runs before first paint, so that a chosen theme and chosen digits never flash; also marks that script runs at all.
+ * A while after the page is there, or with the first touch, it fetches what the device does for its reader
+ * (device/main.ts). Its hash stands in the content security policy, so it is the same on every page.
+ */
+export const headScript = `(() => {
+  const root = document.documentElement
+  root.dataset.js = ''
+  try {
+    const theme = localStorage.getItem('desk-theme')
+    if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+    if (localStorage.getItem('desk-digits') === 'arab') root.dataset.digits = 'arab'
+  } catch {}
+  let asked
+  const care = () => { asked ??= import('/device.js').catch(() => {}) }
+  addEventListener('load', () => setTimeout(care, 3000))
+  // What is pressed before the script has come is pressed again for it.
+  addEventListener('click', (event) => { self.deskTapped = event.target })
+  for (const touch of ['pointerdown', 'keydown', 'offline']) addEventListener(touch, care, { once: true, passive: true })
+})()`
