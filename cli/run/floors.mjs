@@ -9,7 +9,9 @@ import { root } from './terminal.mjs'
 // silently matches nothing looks the same as a clean house, so violations are planted in a copy and must be found.
 
 const places =
-  'core store ingest watch notify api components app server cli base i18n device embed e2e bench prisma'.split(' ')
+  'core store ingest watch notify api components app server cli base i18n device embed e2e bench prisma'.split(
+    ' ',
+  )
 const leastModules = 40
 
 /** Each planted file, and the rule that has to catch it (of a circle, one half is named). */

@@ -85,7 +85,17 @@ export async function prepareClient() {
   await writeFile(stampFile, stamp)
 }
 
-const pageSources = ['app', 'components', 'device', 'core', 'i18n', 'store', 'base', 'public', 'prisma/schema.prisma']
+const pageSources = [
+  'app',
+  'components',
+  'device',
+  'core',
+  'i18n',
+  'store',
+  'base',
+  'public',
+  'prisma/schema.prisma',
+]
 const pageSettings = [
   'docs/scorecard.json',
   'next.config.js',
