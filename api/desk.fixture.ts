@@ -1,5 +1,6 @@
 import type { StateView } from '#core/view.ts'
 import { createAddressList } from '#ingest/address.ts'
+import { createDetails } from '#ingest/details.ts'
 import { parseGeoTable } from '#ingest/geo.ts'
 import { createIntake } from '#ingest/intake.ts'
 import { createRequests } from '#ingest/requests.ts'
@@ -43,9 +44,17 @@ export async function openDesk(
     findService: (slug) => directory.bySlug(slug),
     recentCount: (slug) => hub.state(slug)?.reports15m ?? 0,
   })
+  const details = createDetails({
+    ...{ db, now, tokens, intake },
+    geo: parseGeoTable(''),
+    findService: (slug) => directory.bySlug(slug),
+    findServiceById: (id) => directory.byId(id),
+    recentCount: (slug) => hub.state(slug)?.reports15m ?? 0,
+  })
   const api = await createApi({
     intake,
     requests: createRequests({ db, now, services: directory.all }),
+    details,
     tokens,
     directory,
     hub,

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { Locale } from '#core/locale.ts'
+import type { Challenge } from '#core/proof.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { localeOf } from './http.ts'
 
@@ -17,6 +18,8 @@ export const problems = {
   'foreign-origin': 403,
   'too-many': 429,
   paused: 409,
+  proof: 403,
+  'no-note': 404,
   'key-reused': 422,
   undone: 410,
   gone: 404,
@@ -48,7 +51,12 @@ export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
   problem: Problem,
-  extra: { retryAfterSeconds?: number; errors?: FieldFault[]; allow?: string } = {},
+  extra: {
+    retryAfterSeconds?: number | undefined
+    errors?: FieldFault[]
+    allow?: string
+    challenge?: Challenge
+  } = {},
 ): FastifyReply {
   if (extra.retryAfterSeconds) reply.header('retry-after', String(extra.retryAfterSeconds))
   if (extra.allow) reply.header('allow', extra.allow)
@@ -67,6 +75,7 @@ export function sendProblem(
         status: problems[problem],
         instance: `urn:request:${request.id}`,
         ...(extra.errors && { errors: extra.errors }),
+        ...(extra.challenge && { challenge: extra.challenge }),
       }),
     )
 }

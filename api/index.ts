@@ -4,6 +4,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { newId } from '#store/id.ts'
 import { type AppParts, appRoutes } from './app-files.ts'
 import { type BadgeParts, badgeRoutes } from './badge.ts'
+import { type DetailsApiParts, detailsRoutes } from './details.ts'
 import { type EmbedParts, embedRoutes } from './embed.ts'
 import { installErrorHandler, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
@@ -18,8 +19,10 @@ import { searchRoutes } from './search.ts'
 import { type RequestParts, requestRoutes } from './service-requests.ts'
 import { type ReadParts, serviceRoutes } from './services.ts'
 import { type StreamParts, streamRoutes } from './stream.ts'
+import { wordsRoutes } from './words.ts'
 
 export type ApiParts = ReportParts &
+  DetailsApiParts &
   ReadParts &
   RequestParts &
   EmbedParts &
@@ -75,6 +78,8 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   await app.register(async (scope) => {
     const router = scope as unknown as Router
     reportRoutes(router, parts)
+    await router.register(async (own) => detailsRoutes(own as unknown as Router, parts))
+    wordsRoutes(router)
     await router.register(async (scope) => {
       const forms = scope as unknown as Router
       await reportFormRoutes(forms, parts)

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { idempotencyKey, reportInput, slugPattern } from '#core/report.ts'
-import { unitsOf } from '#ingest/address.ts'
-import type { Intake, Refusal } from '#ingest/intake.ts'
+import { type Intake, type IntakeResult, unitsFor } from '#ingest/intake.ts'
 import type { Tokens } from '#ingest/tokens.ts'
 import type { Directory } from '#store/directory.ts'
 import { sendProblem } from './errors.ts'
@@ -18,14 +17,31 @@ export interface ReportParts {
 }
 
 const slugParams = z.object({ slug: z.string().regex(slugPattern) })
-const keyHeader = z.object({ 'idempotency-key': idempotencyKey.optional() })
+export const idempotencyKeyHeader = z.object({ 'idempotency-key': idempotencyKey.optional() })
+export const receiptParams = z.object({ receipt: z.string().regex(/^[A-Za-z0-9_-]{68,284}$/) })
+
+/** What came of a report. Who is refused for being too many is told what would let them by. */
+export function sendReport(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: ReportParts,
+  slug: string,
+  result: IntakeResult,
+  more: { same?: number } = {},
+): FastifyReply {
+  if (result.kind === 'refused') {
+    const { reason, retryAfterSeconds } = result
+    const asks = reason === 'too-many' || reason === 'proof'
+    const challenge = asks && parts.intake.challenge(slug, addressOf(request, parts.isTrusted))
+    return sendProblem(request, reply, reason, { retryAfterSeconds, ...(challenge && { challenge }) })
+  }
+  if (result.replayed) reply.header('idempotency-replayed', 'true')
+  return reply.code(result.answer.status === 'received' ? 201 : 200).send({ ...result.answer, ...more })
+}
 
 /** Reports by JSON: the way of our own script, and of programs. */
 export function reportRoutes(app: Router, parts: ReportParts): void {
   const { intake, tokens, now } = parts
-
-  const refuse = (request: FastifyRequest, reply: FastifyReply, reason: Refusal, seconds?: number) =>
-    sendProblem(request, reply, reason, { retryAfterSeconds: seconds })
 
   app.post(
     '/api/v1/services/:slug/reports',
@@ -34,7 +50,7 @@ export function reportRoutes(app: Router, parts: ReportParts): void {
         summary: 'Report a problem',
         tags: ['reports'],
         params: slugParams,
-        headers: keyHeader,
+        headers: idempotencyKeyHeader,
         body: reportInput,
       },
     },
@@ -48,9 +64,7 @@ export function reportRoutes(app: Router, parts: ReportParts): void {
         address: addressOf(request, parts.isTrusted),
         userAgent: header(request, 'user-agent') ?? '',
       })
-      if (result.kind === 'refused') return refuse(request, reply, result.reason, result.retryAfterSeconds)
-      if (result.replayed) reply.header('idempotency-replayed', 'true')
-      return reply.code(result.answer.status === 'received' ? 201 : 200).send(result.answer)
+      return sendReport(request, reply, parts, request.params.slug, result)
     },
   )
 
@@ -59,6 +73,8 @@ export function reportRoutes(app: Router, parts: ReportParts): void {
     {
       schema: {
         summary: 'Token that shows a report came from our page',
+        description:
+          'In a flood it comes with a `challenge`: then it is worth something only with a `proof`, the smallest number whose PBKDF2-HMAC-SHA-256 (password: the number in digits, salt: the token, 16 bytes) begins with `bits` zero bits.',
         tags: ['reports'],
         params: slugParams,
       },
@@ -67,8 +83,9 @@ export function reportRoutes(app: Router, parts: ReportParts): void {
       const { slug } = request.params
       if (!parts.directory.bySlug(slug)) return sendProblem(request, reply, 'unknown-service')
       const address = addressOf(request, parts.isTrusted)
-      const unit = (address && unitsOf(address)?.unit) || 'unreadable'
-      return reply.header('cache-control', 'no-store').send({ token: tokens.issuePage(slug, unit, now()) })
+      const challenge = intake.challengeFor(slug, address)
+      const token = challenge?.token ?? tokens.issuePage(slug, unitsFor(address).unit, now())
+      return reply.header('cache-control', 'no-store').send({ token, ...(challenge && { challenge }) })
     },
   )
 
@@ -78,7 +95,7 @@ export function reportRoutes(app: Router, parts: ReportParts): void {
       schema: {
         summary: 'Take a report back',
         tags: ['reports'],
-        params: z.object({ receipt: z.string().regex(/^[A-Za-z0-9_-]{68,284}$/) }),
+        params: receiptParams,
       },
     },
     async (request, reply) => {

@@ -110,6 +110,7 @@ export function viewOf(state: Partial<StateView>, incident: Partial<IncidentView
     incident: isOpen ? { ...incidentFixture, status, ...incident } : null,
     pastIncidents: [],
     problems: { total: 0, namedShare: 0, shares: [] },
+    works: { people60m: 0, curve: null },
     places: [],
     related: [],
     sample: false,

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { countryCodes } from './country.ts'
+import type { PersonalKind } from './personal-data.ts'
+import { longestNote } from './text.ts'
 
 /** Kinds of trouble a report can name. A service offers up to six of them, "other" last. */
 export const problemSlugs = [
@@ -46,9 +49,14 @@ export const reportInput = z.strictObject({
   token: z.string().max(300).optional(),
   /** How long it waited on the device for a connection, by the device's own account. */
   queuedSeconds: z.number().int().min(0).max(86_400).optional(),
+  /** What the browser worked out for a token that asks for it (core/proof). */
+  proof: z.int().min(0).max(1_000_000).optional(),
 })
 
 export type ReportInput = z.infer<typeof reportInput>
+
+/** A note as it is typed: its length is judged in its canonical form (core/note). */
+const noteText = z.string().max(longestNote * 8)
 
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,255}$/)
 
@@ -74,4 +82,25 @@ export interface ReportAnswer {
   reports15m: number
   /** When the person's counted report came in (ISO). */
   countedAt: string
+  /** The kind that a repeat added to the person's one report. */
+  added?: ProblemSlug
+}
+
+/** What the sender may say beyond the tap. What is left out stays as it is; an empty note takes it away. */
+export const reportDetails = z.strictObject({
+  problem: z.enum(problemSlugs).optional(),
+  /** ISO 3166-1 alpha-2: where the sender is, if the network's address told it wrongly. */
+  country: z.enum(countryCodes as [string, ...string[]]).optional(),
+  note: noteText.optional(),
+})
+
+export type ReportDetails = z.infer<typeof reportDetails>
+
+/** What the sender of details gets back: the same whether the note is shown or waits. */
+export interface DetailsAnswer {
+  problem: ProblemSlug | null
+  country: string | null
+  /** Kinds of personal data that were hidden in the note. */
+  hidden: PersonalKind[]
+  reports15m: number
 }

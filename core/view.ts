@@ -170,6 +170,13 @@ export interface PlaceCount {
   reporters: number
 }
 
+/** People who say that it works: apart from reports, never subtracted from them, and no evidence of anything. */
+export interface WorksView {
+  people60m: number
+  /** Since the open incident began, by quarter-hours, the current one last; null while there is none. */
+  curve: { from: string; bucketMinutes: 15; people: number[] } | null
+}
+
 export interface ServiceView {
   service: ServiceCard & { problems: ProblemSlug[]; homepage: string | null; paused: boolean }
   state: StateView
@@ -188,6 +195,7 @@ export interface ServiceView {
   problems: { total: number; namedShare: number; shares: ProblemShare[] }
   /** Last 60 minutes; places with under 5 people are left out. */
   places: PlaceCount[]
+  works: WorksView
   related: ServiceRow[]
   /** This instance shows sample data. */
   sample: boolean

@@ -1,16 +1,27 @@
 import { createHash } from 'node:crypto'
 import { countedQueueSeconds } from '#core/figures.ts'
-import { lateClassId, problemIds, type ReportAnswer, type ReportInput, reportClasses } from '#core/report.ts'
+import type { Challenge } from '#core/proof.ts'
+import {
+  lateClassId,
+  type ProblemSlug,
+  problemIds,
+  type ReportAnswer,
+  type ReportInput,
+  reportClasses,
+} from '#core/report.ts'
 import type { Database } from '#store/db.ts'
 import { newId } from '#store/id.ts'
+import { addDetails, readFirstProblem } from '#store/report-details.ts'
 import { deleteReport } from '#store/report-removal.ts'
 import { type InsertOutcome, insertReports, type ReportRow } from '#store/reports.ts'
 import type { ServiceRecord } from '#store/services.ts'
 import { type AddressUnits, unitsOf } from './address.ts'
 import { BufferFull, createBuffer, TooSlow } from './buffer.ts'
 import { createDaySalts } from './day-salts.ts'
+import { createFlood } from './flood.ts'
 import { type Geo, type Origin, unknownOrigin } from './geo.ts'
 import { createLimits, rateOfPrefix, unitRate } from './limits.ts'
+import { createProofs, type ProofState } from './proofs.ts'
 import { classOf, reporterKeys } from './reporter.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -22,9 +33,19 @@ export interface Submission {
   /** The client's address (ingest/address); null if it could not be read. */
   address: string | null
   userAgent: string
+  /** Of somebody without script who was asked to wait (ingest/proofs). */
+  waitToken?: string
 }
 
-export const refusals = ['unknown-service', 'paused', 'too-many', 'busy', 'key-reused', 'undone'] as const
+export const refusals = [
+  'unknown-service',
+  'paused',
+  'too-many',
+  'proof',
+  'busy',
+  'key-reused',
+  'undone',
+] as const
 
 export type Refusal = (typeof refusals)[number]
 
@@ -37,6 +58,12 @@ export type UndoResult = 'undone' | 'gone' | 'expired' | 'forged' | 'busy'
 export interface Intake {
   submit(submission: Submission): Promise<IntakeResult>
   undo(receipt: string): Promise<UndoResult>
+  /** What a browser must work out before its next report counts in full; null: nothing, as in calm weather. */
+  challengeFor(slug: string, address: string | null): Challenge | null
+  /** The same for one that was just refused. */
+  challenge(slug: string, address: string | null): Challenge
+  /** For a sender without script who was refused: proves later that they waited. */
+  waitTokenFor(slug: string, address: string | null): string
   /** How often each step let by or refused. */
   readonly counters: Readonly<Record<string, number>>
   /** Resolves when every report taken so far is answered. */
@@ -57,6 +84,9 @@ export interface IntakeParts {
   processes?: number
 }
 
+/** Kinds are added to earlier reports by so many at a time. */
+const mostAdding = 4
+
 /** So long a sender waits for the store before being told to come back. */
 const patienceMs = 1_800
 
@@ -74,7 +104,57 @@ export function createIntake(parts: IntakeParts): Intake {
   }
   const limits = createLimits({ processes })
   const salts = createDaySalts(db)
+  const proofs = createProofs(db, tokens)
+  const flood = createFlood()
   const buffer = createBuffer<ReportRow, InsertOutcome>((rows) => writeTwice(db, rows))
+
+  const takeTurn = (units: AddressUnits, at: number, lane = ''): number =>
+    limits.take(`${lane}unit ${units.unit}`, unitRate, at) ||
+    limits.take(`${lane}prefix ${units.prefix}`, rateOfPrefix(units.prefix), at)
+
+  /** What stands for the report beside its page token; absent counts as without one, and is no fault. */
+  const checkProof = async (given: {
+    input: ReportInput
+    waitToken: string | undefined
+    slug: string
+    unit: string
+    key: Buffer
+    now: number
+  }): Promise<ProofState> => {
+    const { input, waitToken, slug, unit, key } = given
+    try {
+      if (waitToken !== undefined) {
+        const state = await proofs.checkWait(waitToken, slug, unit, given.now)
+        return state === 'early' ? 'absent' : state
+      }
+      const { token, proof } = input
+      if (token === undefined || proof === undefined) return 'absent'
+      return await proofs.check({ token, proof, slug, unit, key, now: given.now })
+    } catch {
+      return 'absent'
+    }
+  }
+
+  let adding = 0
+  /** A repeat that names another kind adds it to the person's one report: best effort, never at the cost of taking reports. */
+  const addKind = async (
+    row: ReportRow,
+    repeatOf: number | null,
+    problem: ProblemSlug | undefined,
+  ): Promise<ProblemSlug | null> => {
+    if (problem === undefined || repeatOf === null || adding >= mostAdding) return null
+    adding++
+    try {
+      const known = await readFirstProblem(db, { ...row, repeatOf })
+      if (known === null || known === row.problemId) return null
+      await addDetails(db, row, { problemId: row.problemId })
+      return problem
+    } catch {
+      return null
+    } finally {
+      adding--
+    }
+  }
 
   const refuse = (reason: Refusal, retryAfterSeconds?: number): IntakeResult => {
     count(`refused:${reason}`)
@@ -99,25 +179,38 @@ export function createIntake(parts: IntakeParts): Intake {
 
   return {
     counters,
-    async submit({ slug, input, idempotencyKey, address, userAgent }) {
+    async submit({ slug, input, idempotencyKey, address, userAgent, waitToken }) {
       const service = parts.findService(slug)
       if (!service) return refuse('unknown-service')
       if (service.paused) return refuse('paused')
 
       const createdAt = now()
-      const units = (address && unitsOf(address)) || unreadable
-      const waitSeconds =
-        limits.take(`unit ${units.unit}`, unitRate, createdAt) ||
-        limits.take(`prefix ${units.prefix}`, rateOfPrefix(units.prefix), createdAt)
+      const units = unitsFor(address)
+      const device = input.device ?? ''
+      const id = newId(createdAt)
+      // A key is its sender's own: told by the device, which outlives a change of network, or by the line.
+      const keyHash = hash(idempotencyKey === null ? id : `${device || units.unit} ${idempotencyKey}`)
+      const proof = await checkProof({
+        input,
+        waitToken,
+        slug,
+        unit: units.unit,
+        key: keyHash,
+        now: createdAt,
+      })
+      if (proof === 'forged') return refuse('proof')
+      // Who has worked or waited for it is let by, up to the same rate again.
+      let waitSeconds = takeTurn(units, createdAt)
+      if (waitSeconds > 0 && proof === 'good') waitSeconds = takeTurn(units, createdAt, 'proved ')
       if (waitSeconds > 0) return refuse('too-many', waitSeconds)
 
       const hasPageToken =
-        input.token !== undefined && tokens.checkPage(input.token, slug, units.unit, createdAt) === 'good'
+        input.token !== undefined &&
+        waitToken === undefined &&
+        (proof === 'good' || tokens.checkPage(input.token, slug, units.unit, createdAt) === 'good')
       const origin = address ? parts.geo(address) : unknownOrigin
       const isLate = (input.queuedSeconds ?? 0) > countedQueueSeconds
       const reportClass = classOf(origin, service.markets, hasPageToken)
-      const device = input.device ?? ''
-      const id = newId(createdAt)
       const until = performance.now() + patienceMs
       try {
         if (isAway()) throw new TooSlow('the store is away')
@@ -133,19 +226,18 @@ export function createIntake(parts: IntakeParts): Intake {
             yesterday && reporterKeys(yesterday, service.id, units, userAgent, device).reporterKey,
           country: origin.country,
           network: origin.network,
-          // A key is its sender's own: told by the device, which outlives a change of network, or by the line.
-          keyHash: hash(idempotencyKey === null ? id : `${device || units.unit} ${idempotencyKey}`),
+          keyHash,
           bodyHash: hash(JSON.stringify([input.problem ?? null])),
           reports15m: parts.recentCount(slug) + (isLate ? 0 : 1),
         }
         const outcome = await buffer.add(row, until - performance.now())
         if (outcome.kind === 'stored') {
-          count(outcome.repeatOf !== null ? 'repeated' : `stored:${isLate ? 'late' : reportClass}`)
-          return {
-            kind: 'accepted',
-            answer: answerOf(service.id, origin, { ...row, ...outcome }),
-            replayed: false,
-          }
+          const isNew = outcome.repeatOf === null
+          count(isNew ? `stored:${isLate ? 'late' : reportClass}` : 'repeated')
+          flood.note(slug, isNew && reportClass === 'page', createdAt)
+          const answer = answerOf(service.id, origin, { ...row, ...outcome })
+          const added = isNew ? null : await addKind(row, outcome.repeatOf, input.problem)
+          return { kind: 'accepted', answer: added ? { ...answer, added } : answer, replayed: false }
         }
         if (!outcome.sameBody) return refuse('key-reused')
         if (outcome.first === 'undone') return refuse('undone')
@@ -173,12 +265,21 @@ export function createIntake(parts: IntakeParts): Intake {
         return 'busy'
       }
     },
+    challengeFor(slug, address) {
+      const { unit } = unitsFor(address)
+      const isUsed = limits.left(`unit ${unit}`, unitRate, now()) < 0.5
+      return isUsed || flood.isRising(slug, now()) ? proofs.challenge(slug, unit, now()) : null
+    },
+    challenge: (slug, address) => proofs.challenge(slug, unitsFor(address).unit, now()),
+    waitTokenFor: (slug, address) => tokens.issueWait(slug, unitsFor(address).unit, now()),
     drain: () => buffer.drain(),
   }
 }
 
 /** All whose address cannot be read share one unit: they count, but never as many. */
 const unreadable: AddressUnits = { unit: 'unreadable', prefix: 'unreadable' }
+
+export const unitsFor = (address: string | null): AddressUnits => (address && unitsOf(address)) || unreadable
 
 /** What is promised, or TooSlow at `until` (performance.now()). */
 async function before<Answer>(until: number, promised: Promise<Answer>): Promise<Answer> {

@@ -15,6 +15,8 @@ export const rateOfPrefix = (prefix: string): Rate => (prefix.includes(':') ? pr
 export interface Limits {
   /** Takes one token of `key`. Returns 0, or the seconds until there is one again. */
   take(key: string, rate: Rate, now: number): number
+  /** The share of its burst that `key` has left, 0..1; asking takes nothing. */
+  left(key: string, rate: Rate, now: number): number
 }
 
 export interface LimitOptions {
@@ -26,13 +28,24 @@ export interface LimitOptions {
 
 export function createLimits({ maxKeys = 100_000, processes = 1 }: LimitOptions = {}): Limits {
   const buckets = new Map<string, { tokens: number; at: number }>()
+  const shareOf = (whole: Rate): Rate => ({
+    burst: Math.max(1, whole.burst / processes),
+    perSecond: whole.perSecond / processes,
+  })
+  const tokensOf = (key: string, rate: Rate, now: number): number => {
+    const known = buckets.get(key)
+    return known
+      ? Math.min(rate.burst, known.tokens + (Math.max(0, now - known.at) / 1000) * rate.perSecond)
+      : rate.burst
+  }
   return {
+    left(key, whole, now) {
+      const rate = shareOf(whole)
+      return tokensOf(key, rate, now) / rate.burst
+    },
     take(key, whole, now) {
-      const rate = { burst: Math.max(1, whole.burst / processes), perSecond: whole.perSecond / processes }
-      const known = buckets.get(key)
-      const tokens = known
-        ? Math.min(rate.burst, known.tokens + (Math.max(0, now - known.at) / 1000) * rate.perSecond)
-        : rate.burst
+      const rate = shareOf(whole)
+      const tokens = tokensOf(key, rate, now)
       const left = tokens >= 1 ? tokens - 1 : tokens
       // Re-inserting moves the key to the young end of the map's order.
       buckets.delete(key)

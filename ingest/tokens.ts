@@ -1,12 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { minuteMs } from '#core/bucket.ts'
 import { formTokenPlaceholder } from '#core/form-token.ts'
+import { receiptHead } from '#core/receipt.ts'
+import { receiptMs } from '#store/report-removal.ts'
 
 /** Signed, stateless handles. Every signed field is bound by a separator that no field can hold. */
 
 const formTokenMs = 24 * 60 * minuteMs
 const pageTokenMs = 10 * minuteMs
-const receiptMs = 30 * minuteMs
+/** So long somebody without script waits in the place of a proof of work. */
+const waitMs = 10_000
 
 export type TokenState = 'good' | 'expired' | 'forged'
 
@@ -18,8 +21,6 @@ export interface ReceiptPlace {
   network: string | null
 }
 
-/** Bytes of a receipt before the network's name: service, report, country. */
-const receiptHead = 34
 const receiptSignature = 17
 
 export interface Tokens {
@@ -29,6 +30,12 @@ export interface Tokens {
   /** For our page's script: bound to the service and the address unit. */
   issuePage(slug: string, unit: string, now: number): string
   checkPage(token: string, slug: string, unit: string, now: number): TokenState
+  /** For our page's script when a proof of work is asked for: worth nothing without it (ingest/proofs). */
+  issueAsking(slug: string, unit: string, now: number): string
+  checkAsking(token: string, slug: string, unit: string, now: number): TokenState
+  /** For a sender without script who is asked to wait: good after ten seconds. */
+  issueWait(slug: string, unit: string, now: number): string
+  checkWait(token: string, slug: string, unit: string, now: number): TokenState | 'early'
   /**
    * The handle by which a report can be taken back. It carries the country and the network the report was counted
    * under, which the store keeps as counts only.
@@ -67,6 +74,14 @@ export function createTokens(secret: string): Tokens {
     checkForm: (token, slug, now) => check(token.replace(/=+$/, ''), 'f1', now, formTokenMs, slug),
     issuePage: (slug, unit, now) => issue('p1', now, slug, unit),
     checkPage: (token, slug, unit, now) => check(token, 'p1', now, pageTokenMs, slug, unit),
+    issueAsking: (slug, unit, now) => issue('q1', now, slug, unit),
+    checkAsking: (token, slug, unit, now) => check(token, 'q1', now, pageTokenMs, slug, unit),
+    issueWait: (slug, unit, now) => issue('w1', now, slug, unit),
+    checkWait(token, slug, unit, now) {
+      const state = check(token, 'w1', now, pageTokenMs, slug, unit)
+      const issuedAt = Number.parseInt(token.split('.')[1] ?? '', 36)
+      return state === 'good' && now - issuedAt < waitMs ? 'early' : state
+    },
     issueReceipt({ serviceId, id, country, network }) {
       const place = Buffer.from(`${country ?? '--'}${network ?? ''}`)
       const body = Buffer.concat([hexOf(serviceId), hexOf(id), place])

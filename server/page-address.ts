@@ -10,7 +10,19 @@ export interface PageAddress {
 }
 
 /** What the page may say in place of the form after a report without script. */
-const said = ['duplicate', 'undone', 'busy', 'slow', 'invalid', 'paused', 'gone']
+const said = [
+  'duplicate',
+  'undone',
+  'busy',
+  'slow',
+  'invalid',
+  'paused',
+  'gone',
+  'wait',
+  'works',
+  'flagged',
+  'note',
+]
 
 /** The same of the form to ask for a service. */
 const saidOfRequest = ['noted', 'again', 'invalid', 'slow', 'busy']
@@ -19,7 +31,7 @@ const keep = (query: URLSearchParams, names: string[]): string => {
   const kept = new URLSearchParams()
   for (const name of names) {
     const value = query.get(name)
-    if (value) kept.set(name, value.slice(0, 100))
+    if (value) kept.set(name, value.slice(0, 300))
   }
   const text = kept.toString()
   return text && `?${text}`
@@ -47,8 +59,10 @@ export function readPageAddress(
   })
   const [, , section, ...rest] = pathname.split('/')
   if (section === 'status' && rest.length === 1) {
-    if (isReceipt(query.get('r') ?? '')) return single(['r', 'range'], true)
-    if (said.includes(query.get('said') ?? '')) return single(['said', 'at', 'range'], true)
+    const receipt = isReceipt(query.get('r') ?? '') ? ['r'] : []
+    if (said.includes(query.get('said') ?? ''))
+      return single(['said', ...receipt, 'at', 'added', 'w', 'problem', 'range'], true)
+    if (receipt.length > 0) return single(['r', 'hid', 'range'], true)
     return rangeNames.some((name) => name === query.get('range')) ? shared(['range']) : shared()
   }
   if (section === 'request' && rest.length === 0) {
@@ -56,6 +70,10 @@ export function readPageAddress(
       return single(['said', 'name', 'website'], true)
     }
     return query.get('name') ? single(['name'], false) : shared()
+  }
+  if (section === 'status' && rest.length === 2 && rest[1] === 'reports') {
+    const before = query.get('before') ?? ''
+    return /^[0-9a-f-]{36}$/.test(before) ? single(['before'], false) : shared()
   }
   if (section === 'search' && query.has('q')) return single(['q'], false)
   if (section === 'embed' && query.size > 0) return single(['s', 'size', 'theme', 'lang'], false)

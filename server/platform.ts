@@ -7,6 +7,7 @@ import { requestFormSlug } from '#core/request.ts'
 import { buildDevice } from '#device/build.ts'
 import { buildFrame, buildLoader } from '#embed/build.ts'
 import { createAddressList } from '#ingest/address.ts'
+import { createDetails } from '#ingest/details.ts'
 import type { Geo } from '#ingest/geo.ts'
 import { createIntake, type Intake } from '#ingest/intake.ts'
 import { createRequests } from '#ingest/requests.ts'
@@ -112,6 +113,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     isAway,
     processes: options.processes ?? 1,
   })
+  const details = createDetails({
+    ...{ db, now, tokens, intake },
+    geo: options.geo,
+    findService: directory.bySlug,
+    findServiceById: directory.byId,
+    recentCount: (slug) => hub.state(slug)?.reports15m ?? 0,
+    processes: options.processes ?? 1,
+  })
   const watch = createWatch({
     onFault: (job, error) => log.error(`housekeeping, ${job}: ${error}`),
     db: watchDb,
@@ -163,6 +172,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       isAway,
       processes: options.processes ?? 1,
     }),
+    details,
     tokens,
     directory,
     hub,

@@ -1,5 +1,6 @@
 import { type Api, createApi } from '#api/index.ts'
 import { createAddressList } from '#ingest/address.ts'
+import { createDetails } from '#ingest/details.ts'
 import { type Geo, parseGeoTable } from '#ingest/geo.ts'
 import { createIntake, type Intake } from '#ingest/intake.ts'
 import { createRequests } from '#ingest/requests.ts'
@@ -49,10 +50,18 @@ export async function createRig(db: Database, startAt: number, geo: Geo = parseG
     findService: directory.bySlug,
     recentCount: (slug) => hub.state(slug)?.reports15m ?? 0,
   })
+  const details = createDetails({
+    ...{ db, now, tokens, intake },
+    geo: geo,
+    findService: directory.bySlug,
+    findServiceById: directory.byId,
+    recentCount: (slug) => hub.state(slug)?.reports15m ?? 0,
+  })
   const watch = createWatch({ db, directory, now, owner: 'rig', provenance: 'live' })
   const api = await createApi({
     intake,
     requests: createRequests({ db, now, services: directory.all }),
+    details,
     tokens,
     directory,
     hub,

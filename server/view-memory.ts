@@ -115,6 +115,13 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
         () => view.listIncidents(filter, now),
         asItWas,
       ),
+    listNotes(slug, question, now) {
+      const read = () => view.listNotes(slug, question, now)
+      // Pages further back are anybody's numbers: only the first is worth remembering.
+      return question.before || question.since
+        ? orAway(read)
+        : ask(others, `notes ${slug}`, now, read, asItWas)
+    },
     listCategories: (now) => ask(others, 'categories', now, () => view.listCategories(now), asItWas),
     readCategory: (slug, now) =>
       ask(
@@ -151,6 +158,7 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
       pastIncidents: [],
       problems: { total: 0, namedShare: 0, shares: [] },
       places: [],
+      works: { people60m: 0, curve: null },
       related: [],
       sample: parts.sample,
     }

@@ -2,6 +2,7 @@ import type { Range } from '#core/bucket.ts'
 import { foldText } from '#core/fold.ts'
 import type { IncidentDetail } from '#core/incident-detail.ts'
 import type { IncidentReplay } from '#core/incident-log.ts'
+import type { NotePage } from '#core/note.ts'
 import { canonicalName, type RequestView, requestsToReview } from '#core/request.ts'
 import { createSearch } from '#core/search.ts'
 import type {
@@ -15,6 +16,7 @@ import type {
   VerdictView,
 } from '#core/view.ts'
 import { readAgedStates } from './aged-states.ts'
+import { readPlaceCounts } from './buckets.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
 import { type IncidentFilter, listIncidents } from './incident-search.ts'
@@ -32,7 +34,8 @@ import {
   citedOf,
 } from './view-incident-detail.ts'
 import { buildHomeView, buildServiceRows, bySeverity, countCategories } from './view-lists.ts'
-import { buildServiceView } from './view-service.ts'
+import { type NoteQuestion, readNotes } from './view-notes.ts'
+import { buildServiceView, leastPerPlace } from './view-service.ts'
 
 /**
  * The one way by which pages, API, stream and embeds read: a hidden service or a held note
@@ -55,6 +58,8 @@ export interface PublicView {
   readIncidentReplay(id: string, now: number): Promise<IncidentReplay | null>
   /** Incidents that match a filter, newest first. */
   listIncidents(filter: IncidentFilter, now: number): Promise<IncidentRow[]>
+  /** What people wrote to their reports, as far as it is shown, newest first; null: no such public service. */
+  listNotes(slug: string, question: NoteQuestion, now: number): Promise<NotePage | null>
   listCategories(now: number): Promise<CategoryCount[]>
   readCategory(slug: string, now: number): Promise<{ category: CategoryCount; rows: ServiceRow[] } | null>
   /** Services by slug, worst first; those that are not public are left out. */
@@ -128,6 +133,13 @@ export function createPublicView(db: Database, directory: Directory): PublicView
       return incident && buildIncidentReplay(db, incident, now)
     },
     listIncidents: (filter, now) => listIncidents(db, directory, filter, now),
+    async listNotes(slug, question, now) {
+      const service = directory.bySlug(slug)
+      if (!service) return null
+      const places = await readPlaceCounts(db, service.id, now)
+      const named = places.filter(({ reporters }) => reporters >= leastPerPlace)
+      return readNotes(db, service.id, new Set(named.map(({ country }) => country)), question)
+    },
     async listCategories(now) {
       return countCategories(directory, (await readAgedStates(db, now)).states)
     },

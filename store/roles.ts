@@ -21,6 +21,8 @@ const pageTables = [
   'watch_progress',
   'collector_gap',
   'service_request',
+  'works_bucket_minute',
+  'public_note',
   'public_setting',
 ]
 

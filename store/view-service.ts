@@ -13,9 +13,10 @@ import { cardOf, problemOf, type ServiceRecord } from './services.ts'
 import { unseenState } from './unseen.ts'
 import { buildIncidentRows, buildIncidentView, numbered, spansOf } from './view-incident.ts'
 import { buildServiceRows } from './view-lists.ts'
+import { readWorks } from './works.ts'
 
 /** Fewer people than this from one place are not shown: they could be recognised. */
-const leastPerPlace = 5
+export const leastPerPlace = 5
 
 const iso = (at: number) => new Date(at).toISOString()
 
@@ -100,8 +101,9 @@ export async function buildServiceView(
   ])
   const series = seriesOf({ range, bucketMinutes, ...counts }, baseline, gaps)
   const open = incidents.find((incident) => incident.endedAt === null)
-  const [incident, pastIncidents, related] = await Promise.all([
+  const [incident, works, pastIncidents, related] = await Promise.all([
     open ? buildIncidentView(db, directory, open, now) : null,
+    readWorks(db, service.id, open?.startedAt.getTime() ?? null, now),
     buildIncidentRows(db, directory, ended, now),
     buildServiceRows(db, kin, aged.states, now),
   ])
@@ -121,6 +123,7 @@ export async function buildServiceView(
     pastIncidents,
     problems: sharesOf(problems),
     places: places.filter((place) => place.reporters >= leastPerPlace),
+    works,
     related,
     sample,
   }

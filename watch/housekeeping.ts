@@ -1,10 +1,12 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { Database } from '#store/db.ts'
 import { writeDetectors } from '#store/detectors.ts'
+import { forgetNotes } from '#store/notes.ts'
 import { dropPartitions, ensurePartitions } from '#store/partitions.ts'
 import { recordEndedIncidents } from '#store/records.ts'
 import { forgetRequests } from '#store/requests.ts'
 import { dayMs, forgetReporters } from '#store/salts.ts'
+import { forgetWorks } from '#store/works.ts'
 import type { Ward } from './ward.ts'
 
 const hourMs = 60 * minuteMs
@@ -39,6 +41,13 @@ export function createHousekeeping(
     },
     { name: 'forgetting', everyMs: hourMs, dueAt: 0, run: (_, now) => forget(now) },
     { name: 'requests', everyMs: hourMs, dueAt: 0, run: (_, now) => forgetRequests(db, now) },
+    { name: 'notes', everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => forgetNotes(db, now) },
+    {
+      name: 'works',
+      everyMs: hourMs,
+      dueAt: 0,
+      run: (_, now) => forgetWorks(db, now, now - minutesKeptDays * dayMs),
+    },
     { name: 'records', everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
     { name: 'snapshots', everyMs: 0, dueAt: 0, run: (wards, now) => keepDue(db, wards, now) },
     // Last: what it drops must have been recorded.

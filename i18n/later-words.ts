@@ -1,0 +1,2 @@
+/** What the service page says only after somebody has tapped or come down to the notes: fetched then. */
+export const laterWords = ['later', 'note', 'works', 'problem', 'time']
