@@ -3,6 +3,7 @@ import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import en from '#i18n/en.json' with { type: 'json' }
 import { flatten, messagesOf } from '#i18n/index.ts'
+import { laterWords } from '#i18n/later-words.ts'
 import { incidentWords, serviceWords } from './island-words.ts'
 
 // An island gets the words it may say and no others: one too few breaks the page, one too many travels for nothing.
@@ -16,13 +17,14 @@ const composed = /^time\.(words|after)?\.?(days|hours|minutes|now)$/
 const unsaid = /^verdict\.title\./
 
 /** The words that an island's code may say: by strings that are keys, and by templates that make keys. */
-async function saidBy(entry: string): Promise<string[]> {
+async function saidBy(entry: string, external: string[] = []): Promise<string[]> {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
     write: false,
     packages: 'external',
+    external,
     splitting: true,
     format: 'esm',
     minifyWhitespace: true,
@@ -43,13 +45,24 @@ async function saidBy(entry: string): Promise<string[]> {
   return known.filter((key) => strings.has(key) || templates.some((template) => template.test(key)))
 }
 
+/** Code that comes when it is needed brings its words by itself. */
+const comesLater = ['./report-later.tsx', './notes-live.tsx']
+
 describe('words that travel to the browser', () => {
+  it.each(['components/report-later.tsx', 'components/notes-live.tsx'])(
+    '%s finds all that it says',
+    async (entry) => {
+      const given = Object.keys(messagesOf('en', [...serviceWords, ...laterWords]))
+      expect((await saidBy(entry)).filter((key) => !given.includes(key))).toEqual([])
+    },
+  )
+
   it.each([
     ['components/live-service.tsx', serviceWords],
     ['components/incident-chart.tsx', incidentWords],
   ])('%s gets what it says and no more', async (entry, words) => {
     const given = Object.keys(messagesOf('en', words))
-    const said = await saidBy(entry)
+    const said = await saidBy(entry, comesLater)
     expect(said.filter((key) => !given.includes(key) && !unsaid.test(key))).toEqual([])
     expect(given.filter((key) => !said.includes(key) && !composed.test(key))).toEqual([])
   })

@@ -11,6 +11,7 @@ import { type Desk, deskOn } from './desk.ts'
 import { HowWeDecide } from './how-we-decide.tsx'
 import { PastIncidents } from './incident-list.tsx'
 import { IncidentTimeline } from './incident-timeline.tsx'
+import { LiveNotes } from './live-notes.tsx'
 import { LiveStrip } from './live-strip.tsx'
 import { OnOpen } from './on-open.tsx'
 import { PlaceList } from './place-list.tsx'
@@ -21,8 +22,9 @@ import { ReportPanel } from './report-panel.tsx'
 import { plain, say } from './say.tsx'
 import { ServiceList } from './service-row.tsx'
 import { StatusBanner } from './status-banner.tsx'
+import { useLater } from './use-later.ts'
 import { useLiveService } from './use-live-service.ts'
-import { type ReportPhase, useReport } from './use-report.ts'
+import { useReport } from './use-report.ts'
 import { useZone } from './zone.ts'
 
 /** A sentence for screen readers when the status changes, and never for a count. */
@@ -47,6 +49,11 @@ const rangeLinks = (path: string): Record<Range, string> =>
     rangeNames.map((name) => [name, `${path}${name === '24h' ? '' : `?range=${name}`}#reports`]),
   ) as Record<Range, string>
 
+const fetchLater = async () => {
+  const { ReportLater } = await import('./report-later.tsx')
+  return ReportLater
+}
+
 export interface LiveServiceProps {
   locale: Locale
   messages: Messages
@@ -54,8 +61,11 @@ export interface LiveServiceProps {
   range: Range
   /** Names of the countries in the view, as the server spells them. */
   countries: Record<string, string>
-  /** Where the form stands: with an answer on it after a report without script. */
-  phase: ReportPhase
+  /** In the place of the form, after a report without script: drawn by the server alone. */
+  answer: ReactNode
+  /** Who says that it works, and what people wrote. */
+  works: ReactNode
+  notes: ReactNode
   /** How to pass the page on, and the numbers behind the verdict: drawn by the server alone. */
   share: ReactNode
   why: ReactNode
@@ -68,7 +78,9 @@ export function LiveService({
   view: first,
   range,
   countries,
-  phase,
+  answer,
+  works,
+  notes,
   share,
   why,
 }: LiveServiceProps) {
@@ -79,13 +91,19 @@ export function LiveService({
   const report = useReport({
     slug: service.slug,
     count: state.reports15m,
-    initial: phase,
+    initial: { at: answer ? 'answered' : 'form' },
     onMine: mine,
   })
   const news = useStatusNews(desk, view)
   const { t } = desk
   const links = useMemo(() => rangeLinks(`/${locale}/status/${service.slug}`), [locale, service.slug])
-  const isCounted = report.phase.at === 'counted' && report.phase.receipt !== null
+  const { phase } = report
+  const { part: Later, desk: full, load } = useLater(desk, messages, zone, fetchLater)
+  const isForm = phase.at === 'form'
+  const atFirst = useRef(phase)
+  useEffect(() => {
+    if (phase !== atFirst.current && phase.at !== 'form') load()
+  }, [phase, load])
 
   return (
     <>
@@ -98,36 +116,45 @@ export function LiveService({
         <div className="wrap vgrid">
           <StatusBanner desk={desk} view={view} names={countries} liveness={liveness} />
           {service.paused ? (
-            <p className="report">{t('service.paused')}</p>
-          ) : report.phase.at === 'form' ? (
+            <div className="report panel">
+              <h2>{t('service.paused')}</h2>
+            </div>
+          ) : phase.at === 'answered' ? (
+            answer
+          ) : isForm ? (
             <ReportForm
               desk={desk}
               view={view}
-              takesFocus={report.phase !== phase}
+              takesFocus={phase !== atFirst.current}
               onReport={report.report}
-              onNear={() => void report.prepare()}
+              onWorks={() => report.show({ at: 'tellWorks' })}
+              onNear={() => {
+                void report.prepare()
+                load()
+              }}
+            />
+          ) : Later && full ? (
+            <Later
+              desk={full}
+              slug={service.slug}
+              problems={service.problems}
+              phase={phase}
+              count={state.reports15m}
+              now={state.at}
+              report={report}
             />
           ) : (
             <ReportPanel
-              // A new panel takes focus, a corrected number does not.
-              key={report.phase.at}
+              key={phase.at}
               desk={desk}
-              slug={service.slug}
-              now={state.at}
-              phase={
-                isCounted && report.phase.at === 'counted'
-                  ? { ...report.phase, count: Math.max(report.phase.count, state.reports15m) }
-                  : report.phase
-              }
-              takesFocus={report.phase !== phase}
+              phase={phase}
               onUndo={(receipt) => void report.undo(receipt)}
               onAgain={report.again}
-              onReset={report.reset}
             />
           )}
         </div>
       </div>
-      {!service.paused && report.phase.at === 'form' && (
+      {!service.paused && isForm && (
         <ReportBar desk={desk} name={service.name[locale]} onReport={() => report.report(null)} />
       )}
       <div className="wrap">
@@ -141,6 +168,7 @@ export function LiveService({
               rangeLinks={links}
               maximumAtLeast={useHeldMaximum(view, state.at)}
             />
+            {works}
           </section>
           <aside>
             <ProblemList desk={desk} problems={view.problems} />
@@ -167,6 +195,19 @@ export function LiveService({
                 <PastIncidents desk={desk} incidents={view.pastIncidents} now={state.at} />
               )}
             </section>
+          </div>
+          <section aria-labelledby="notes">
+            <h2 className="h2" id="notes">
+              {t('note.h')}
+            </h2>
+            <p className="sub">{t('note.sub')}</p>
+            <LiveNotes {...{ desk, messages, zone }} slug={service.slug} now={state.at}>
+              {notes}
+            </LiveNotes>
+          </section>
+        </div>
+        <div className="cols b">
+          <div>
             {view.related.length > 0 && (
               <section aria-labelledby="related">
                 <h2 className="h2" id="related">

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { formTokenPlaceholder } from '#core/form-token.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { deskOn } from './desk.ts'
+import { type FormAnswer, ReportAnswer } from './report-answer.tsx'
 import { ReportForm } from './report-form.tsx'
 import { ReportPanel } from './report-panel.tsx'
 import type { ReportPhase } from './use-report.ts'
@@ -11,10 +12,11 @@ import { viewOf } from './view.fixture.ts'
 const desk = deskOn(translatorOf('en'), 'UTC')
 const form = renderToStaticMarkup(<ReportForm desk={desk} view={viewOf({})} />)
 
-const panel = (phase: Exclude<ReportPhase, { at: 'form' }>): string =>
+const answered = (answer: FormAnswer): string =>
   renderToStaticMarkup(
-    <ReportPanel desk={desk} slug="chatgpt" phase={phase} now="2026-03-17T14:46:20Z" takesFocus={false} />,
+    <ReportAnswer desk={desk} view={viewOf({})} answer={answer} now="2026-03-17T14:46:20Z" />,
   )
+const text = (html: string): string => html.replace(/<[^>]+>/g, '')
 
 describe('the report form without script', () => {
   it('posts to its own address', () => {
@@ -35,28 +37,52 @@ describe('the report form without script', () => {
   })
 })
 
-describe('the panel after a report', () => {
-  it('thanks with the number and can be undone by a plain form', () => {
-    const html = panel({ at: 'counted', receipt: 'r-1', count: 1285 })
-    expect(html).toContain('Counted. You are one of 1,285 in the last 15 minutes.')
+describe('the panel after a report without script', () => {
+  it('thanks with the number, can be undone, and takes details, each by a plain form', () => {
+    const html = answered({ at: 'counted', receipt: 'r-1' })
+    expect(html).toContain('Counted. You are one of 1,284 in the last 15 minutes.')
     expect(html).toContain('action="/en/status/chatgpt/report/undo"')
     expect(html).toContain('name="receipt" value="r-1"')
+    expect(html).toContain('action="/en/status/chatgpt/report/r-1"')
     expect(html).toContain('id="thanks"')
     // The countdown belongs to script; without it the button just says what it does.
     expect(html).toContain('>Undo</button>')
   })
 
+  it('tells what was hidden', () => {
+    const html = answered({ at: 'thanked', receipt: 'r-1', hidden: ['phone', 'email'] })
+    expect(html).toContain('We hid a phone number. We hid an e-mail address.')
+  })
+
+  it('is kind to a repeat, and says what it added', () => {
+    const repeat = { at: 'duplicate', countedAt: '2026-03-17T14:41:00Z', receipt: 'r-2' } as const
+    expect(text(answered({ ...repeat, added: null }))).toContain('Already counted at 14:41.')
+    expect(text(answered({ ...repeat, added: 'login' }))).toContain('Added: Can’t log in. Still one report.')
+  })
+
+  it('asks to wait with the same kind of problem', () => {
+    const html = answered({ at: 'wait', token: 'w1.x', problem: 'login' })
+    expect(html).toContain('name="wait" value="w1.x"')
+    expect(html).toMatch(/name="problem" value="login"|value="login"[^>]* name="problem"/)
+  })
+
+  it.each(['busy', 'slow', 'invalid', 'undone', 'works', 'flagged'] as const)(
+    'says a sentence and leads back: %s',
+    (at) => expect(answered({ at })).toContain('href="/en/status/chatgpt"'),
+  )
+})
+
+describe('the panel in the same frame as the tap', () => {
+  const panel = (phase: ReportPhase): string =>
+    renderToStaticMarkup(<ReportPanel desk={desk} phase={phase} onUndo={() => {}} onAgain={() => {}} />)
+
+  it('thanks before the desk has answered; there is nothing to undo yet', () => {
+    const html = panel({ at: 'counted', receipt: null, count: 1285, problem: null })
+    expect(html).toContain('You are one of 1,285')
+    expect(html).toMatch(/<button[^>]*aria-disabled="true"[^>]*>Undo/)
+  })
+
   it('tells the first person so', () => {
-    expect(panel({ at: 'counted', receipt: 'r-1', count: 1 })).toContain('You are the first')
-  })
-
-  it('is kind to a repeat', () => {
-    const html = panel({ at: 'duplicate', countedAt: '2026-03-17T14:41:00Z' })
-    expect(html.replace(/<[^>]+>/g, '')).toContain('Already counted at 14:41.')
-    expect(html).toContain('keeps the chart honest')
-  })
-
-  it.each(['busy', 'slow', 'invalid', 'undone'] as const)('says a sentence and leads back: %s', (at) => {
-    expect(panel({ at })).toContain('href="/en/status/chatgpt"')
+    expect(panel({ at: 'counted', receipt: 'r', count: 1, problem: null })).toContain('You are the first')
   })
 })

@@ -20,6 +20,7 @@ export function ReportForm({
   view,
   takesFocus = false,
   onReport,
+  onWorks,
   onNear,
 }: {
   desk: Desk
@@ -27,6 +28,7 @@ export function ReportForm({
   /** It came back in the place of an answer that had focus. */
   takesFocus?: boolean
   onReport?: (problem: ProblemSlug | null) => void
+  onWorks?: () => void
   /** Somebody is about to tap. */
   onNear?: () => void
 }) {
@@ -41,6 +43,10 @@ export function ReportForm({
     if (!onReport) return
     event.preventDefault()
     const button = (event.nativeEvent as SubmitEvent).submitter
+    if (button?.hasAttribute('formaction')) {
+      onWorks?.()
+      return
+    }
     const chosen = button instanceof HTMLButtonElement ? button.value : ''
     onReport(service.problems.find((problem) => problem === chosen) ?? null)
   }
@@ -68,7 +74,12 @@ export function ReportForm({
           </button>
         ))}
       </div>
-      <p className="rfoot">{t('report.anon')}</p>
+      <p className="rfoot">
+        <button type="submit" className="plain" formAction={`/${locale}/status/${service.slug}/works`}>
+          {t('report.worksMe')}
+        </button>
+        <span>{t('report.anon')}</span>
+      </p>
     </form>
   )
 }

@@ -1,3 +1,4 @@
+import type { Challenge } from '#core/proof.ts'
 import type { ProblemSlug, ReportAnswer, ReportInput } from '#core/report.ts'
 
 /** Talks to the report addresses. Says what came of it in one word, never throws. */
@@ -6,8 +7,8 @@ export type Sent =
   | { kind: 'counted'; answer: ReportAnswer }
   /** This person is counted already. */
   | { kind: 'duplicate'; answer: ReportAnswer }
-  /** Too much from this network. */
-  | { kind: 'busy' }
+  /** Too much from this network. What lets the report by all the same may come with it. */
+  | { kind: 'busy'; challenge?: Challenge }
   /** Nothing arrived, or the desk cannot take it now: the same report may be sent again. */
   | { kind: 'unreached'; waitSeconds: number | null }
   | { kind: 'refused'; title: string }
@@ -22,13 +23,18 @@ const request = (path: string, init: RequestInit = {}, patience = patienceMs): P
 
 const base = (slug: string): string => `/api/v1/services/${encodeURIComponent(slug)}`
 
-/** The page token that shows a report came from our own page; null if none is to be had. */
-export async function fetchToken(slug: string): Promise<string | null> {
+/** What shows that a report came from our own page; in a flood, what has to be worked out for it. */
+export interface PageToken {
+  token: string
+  challenge?: Challenge
+}
+
+/** A page token; null if none is to be had. */
+export async function fetchToken(slug: string): Promise<PageToken | null> {
   try {
     const response = await request(`${base(slug)}/report-token`, {}, tokenPatienceMs)
     if (!response.ok) return null
-    const { token } = (await response.json()) as { token?: unknown }
-    return typeof token === 'string' ? token : null
+    return (await response.json()) as PageToken
   } catch {
     return null
   }
@@ -60,11 +66,13 @@ export async function sendReport(report: {
   problem: ProblemSlug | null
   key: string
   token: string | null
+  proof?: number | undefined
 }): Promise<Sent> {
   const body: ReportInput = {
     problem: report.problem ?? undefined,
     device: deviceKey(),
     token: report.token ?? undefined,
+    proof: report.proof,
   }
   try {
     const response = await request(`${base(report.slug)}/reports`, {
@@ -76,12 +84,12 @@ export async function sendReport(report: {
       const answer = (await response.json()) as ReportAnswer
       return { kind: answer.status === 'already_received' ? 'duplicate' : 'counted', answer }
     }
-    if (response.status === 429) return { kind: 'busy' }
     if (response.status >= 500) {
       const wait = Number(response.headers.get('retry-after'))
       return { kind: 'unreached', waitSeconds: wait > 0 ? wait : null }
     }
-    const problem = (await response.json().catch(() => ({}))) as { title?: unknown }
+    const problem = (await response.json().catch(() => ({}))) as { title?: unknown; challenge?: Challenge }
+    if (response.status === 429 || problem.challenge) return { kind: 'busy', challenge: problem.challenge }
     return { kind: 'refused', title: typeof problem.title === 'string' ? problem.title : '' }
   } catch {
     return { kind: 'unreached', waitSeconds: null }

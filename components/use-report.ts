@@ -1,14 +1,41 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { PersonalKind } from '#core/personal-data.ts'
+import type { Challenge } from '#core/proof.ts'
 import type { ProblemSlug } from '#core/report.ts'
-import { fetchToken, newKey, removeReport, retrySeconds, type Sent, sendReport } from './report-sender.ts'
+import {
+  fetchToken,
+  newKey,
+  type PageToken,
+  removeReport,
+  retrySeconds,
+  type Sent,
+  sendReport,
+} from './report-sender.ts'
 
 /** Where a person's report stands. */
 export type ReportPhase =
   | { at: 'form' }
+  /** What the front answered to a form: drawn by the server. */
+  | { at: 'answered' }
   /** `receipt` is null until the desk has answered: the tap is thanked in the same frame. */
-  | { at: 'counted'; receipt: string | null; count: number; isUndoLost?: boolean }
-  | { at: 'duplicate'; countedAt: string | null }
+  | {
+      at: 'counted'
+      receipt: string | null
+      count: number
+      problem: ProblemSlug | null
+      isUndoLost?: boolean
+    }
+  /** Details were added or skipped. */
+  | { at: 'thanked'; receipt: string; count: number; hidden: PersonalKind[] }
+  | { at: 'duplicate'; countedAt: string | null; receipt: string | null; added?: ProblemSlug | undefined }
+  /** A repeat gets its details. */
+  | { at: 'adding'; receipt: string }
+  /** "It works for me": to be sent, and sent. */
+  | { at: 'tellWorks' }
+  | { at: 'works' }
+  /** A short sum is asked for before the report is sent. */
+  | { at: 'check'; challenge: Challenge }
   | { at: 'queued' }
   | { at: 'failed' }
   | { at: 'busy' }
@@ -27,9 +54,11 @@ const uncounted = (sent: Exclude<Sent, { kind: 'counted' }>): ReportPhase => {
     case 'unreached':
       return { at: 'failed' }
     case 'busy':
-      return { at: 'busy' }
-    case 'duplicate':
-      return { at: 'duplicate', countedAt: sent.answer.countedAt }
+      return sent.challenge ? { at: 'check', challenge: sent.challenge } : { at: 'busy' }
+    case 'duplicate': {
+      const { countedAt, receipt, added } = sent.answer
+      return { at: 'duplicate', countedAt, receipt, added }
+    }
     case 'refused':
       return { at: 'refused', title: sent.title }
   }
@@ -47,8 +76,8 @@ export function useReport(options: {
 }) {
   const { slug, count, onMine } = options
   const [phase, setPhase] = useState(options.initial)
-  const token = useRef<Promise<string | null> | null>(null)
-  const unsent = useRef<{ problem: ProblemSlug | null; key: string } | null>(null)
+  const token = useRef<Promise<PageToken | null> | null>(null)
+  const unsent = useRef<{ problem: ProblemSlug | null; key: string; proof?: number } | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
   /**
@@ -76,8 +105,10 @@ export function useReport(options: {
 
   const settle = (sent: Sent, attempt: number): void => {
     if (sent.kind === 'counted') {
+      const problem = unsent.current?.problem ?? null
       unsent.current = null
-      setPhase({ at: 'counted', receipt: sent.answer.receipt, count: sent.answer.reports15m })
+      const { receipt, reports15m } = sent.answer
+      setPhase({ at: 'counted', receipt, count: reports15m, problem })
       return
     }
     if (sent.kind === 'unreached' && attempt < tries) {
@@ -93,12 +124,16 @@ export function useReport(options: {
   const attemptSend = async (attempt: number): Promise<void> => {
     const report = unsent.current
     if (!report) return
-    settle(await sendReport({ slug, ...report, token: await prepare() }), attempt)
+    const found = await prepare()
+    // The sum is asked for before anything is sent; whoever was asked has an answer or goes without.
+    if (found?.challenge && report.proof === undefined)
+      settle({ kind: 'busy', challenge: found.challenge }, attempt)
+    else settle(await sendReport({ slug, ...report, token: found?.token ?? null }), attempt)
   }
 
   const start = (): void => {
     onMine(1)
-    setPhase({ at: 'counted', receipt: null, count: count + 1 })
+    setPhase({ at: 'counted', receipt: null, count: count + 1, problem: unsent.current?.problem ?? null })
     void attemptSend(1)
   }
 
@@ -111,6 +146,13 @@ export function useReport(options: {
     },
     /** The same report with the same key: should the first have arrived after all, it stays one. */
     again: start,
+    /** The report that waited for its sum; `proof` is absent where the browser could not do it. */
+    prove({ token: asked }: Challenge, proof: number | undefined): void {
+      token.current = Promise.resolve({ token: asked })
+      if (unsent.current && proof !== undefined) unsent.current = { ...unsent.current, proof }
+      start()
+    },
+    show: setPhase,
     async undo(receipt: string): Promise<void> {
       const done = await removeReport(receipt)
       if (done === 'unreached') {

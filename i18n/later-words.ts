@@ -1,2 +1,2 @@
 /** What the service page says only after somebody has tapped or come down to the notes: fetched then. */
-export const laterWords = ['later', 'note', 'works', 'problem', 'time']
+export const laterWords = ['report', 'note', 'works.said', 'works.saidWhy']

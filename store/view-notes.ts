@@ -4,8 +4,8 @@ import { problemOf } from './services.ts'
 
 /** Which notes: older than one, or newer; with neither, the newest. */
 export interface NoteQuestion {
-  before?: string
-  since?: string
+  before?: string | undefined
+  since?: string | undefined
   limit: number
 }
 

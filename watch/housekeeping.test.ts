@@ -42,12 +42,12 @@ describe('housekeeping', () => {
     await readDaySalt(room.db, noon - 3 * dayMs)
     await room.db.query('ALTER TABLE incident RENAME TO gone')
     await keepHouse([], noon)
-    expect(faults).toEqual(['records'])
+    expect(faults).toEqual(['notes', 'records'])
     expect(await room.db.query('SELECT day FROM day_salt')).toEqual([])
     await room.db.query('ALTER TABLE gone RENAME TO incident')
     await keepHouse([], noon + minuteMs)
     await keepHouse([], noon + 11 * minuteMs)
-    expect(faults).toEqual(['records'])
+    expect(faults).toEqual(['notes', 'records'])
   })
 
   it('forgets who reported even after days in which nothing ran', async () => {

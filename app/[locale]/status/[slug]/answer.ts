@@ -1,17 +1,28 @@
-import type { ReportPhase } from '#components/use-report.ts'
+import type { FormAnswer } from '#components/report-answer.tsx'
+import { personalKinds } from '#core/personal-data.ts'
+import { type ProblemSlug, problemSlugs } from '#core/report.ts'
 import { single } from '../../../start.ts'
 
-const said = ['busy', 'slow', 'invalid', 'paused', 'undone', 'gone'] as const
+const plain = ['busy', 'slow', 'invalid', 'paused', 'undone', 'gone', 'works', 'flagged'] as const
 
-/** What the form says after a report without script, from the address the front redirected to. */
-export function answerOf(query: Record<string, string | string[] | undefined>, count: number): ReportPhase {
-  const receipt = single(query.r)
-  if (receipt) return { at: 'counted', receipt: receipt.slice(0, 200), count: Math.max(1, count) }
+const problemIn = (asked: string | string[] | undefined): ProblemSlug | null =>
+  problemSlugs.find((problem) => problem === single(asked)) ?? null
+
+/** What stands in place of the form after one was sent without script; null: the form. */
+export function answerOf(query: Record<string, string | string[] | undefined>): FormAnswer | null {
+  const receipt = single(query.r) || null
   const word = single(query.said)
   if (word === 'duplicate') {
     const at = Date.parse(single(query.at))
-    return { at: 'duplicate', countedAt: Number.isNaN(at) ? null : new Date(at).toISOString() }
+    const countedAt = Number.isNaN(at) ? null : new Date(at).toISOString()
+    return { at: 'duplicate', countedAt, receipt, added: problemIn(query.added) }
   }
-  const plain = said.find((known) => known === word)
-  return { at: plain ?? 'form' }
+  if (word === 'wait') return { at: 'wait', token: single(query.w), problem: problemIn(query.problem) }
+  if (word === 'note') return { at: 'note', receipt }
+  const known = plain.find((one) => one === word)
+  if (known) return { at: known }
+  if (!receipt) return null
+  const hid = single(query.hid)
+  if (!hid) return { at: 'counted', receipt }
+  return { at: 'thanked', receipt, hidden: personalKinds.filter((kind) => hid.split('.').includes(kind)) }
 }

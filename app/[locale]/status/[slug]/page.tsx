@@ -4,13 +4,17 @@ import { Frame } from '#components/frame.tsx'
 import { serviceWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
 import { LiveService } from '#components/live-service.tsx'
+import { NotesBlock } from '#components/notes-block.tsx'
 import { countryNames } from '#components/place-list.tsx'
+import { ReportAnswer } from '#components/report-answer.tsx'
 import { ShareBlock } from '#components/share-block.tsx'
 import { verdictOf } from '#components/verdict.ts'
 import { WhyNumbers } from '#components/why-numbers.tsx'
+import { WorksAgain } from '#components/works-again.tsx'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
 import { type Query, startPage } from '../../../start.ts'
+import { view as publicView } from '../../../view.ts'
 import { answerOf } from './answer.ts'
 import { rangeOf, readService } from './service.ts'
 import { UnknownService } from './unknown.tsx'
@@ -40,6 +44,8 @@ export default async function Page({ params, searchParams }: Props) {
   const range = rangeOf(query.range)
   const view = await readService(slug, range, now)
   if (!view) return <UnknownService t={desk.t} slug={slug} />
+  const answer = answerOf(query)
+  const notes = await (await publicView()).listNotes(slug, { limit: 10 }, now).catch(() => null)
   const path = `/status/${slug}${range === '24h' ? '' : `?range=${range}`}`
   const countries = countryNames(desk.t.tag, [
     ...view.places.map((place) => place.country),
@@ -53,7 +59,9 @@ export default async function Page({ params, searchParams }: Props) {
         view={view}
         range={range}
         countries={countries}
-        phase={answerOf(query, view.state.reports15m)}
+        answer={answer && <ReportAnswer desk={desk} view={view} answer={answer} now={view.state.at} />}
+        works={<WorksAgain desk={desk} works={view.works} />}
+        notes={notes && <NotesBlock desk={desk} slug={slug} page={notes} now={view.state.at} />}
         share={
           <>
             <FollowBlock desk={desk} service={view.service} />
