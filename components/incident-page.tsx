@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { IncidentView, ServiceView } from '#core/view.ts'
 import { durationText } from '#i18n/time.ts'
 import { getNumberFormat, type Messages } from '#i18n/translate.ts'
+import { confirmedBy } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
 import { IncidentChart } from './incident-chart.tsx'
 import { LeadTime } from './incident-list.tsx'
@@ -12,7 +13,6 @@ import { ZoneName } from './live-strip.tsx'
 import { say, timeTag } from './say.tsx'
 import { StatusIcon } from './status-icon.tsx'
 import { Time } from './time.tsx'
-import { confirmedBy } from './verdict.ts'
 
 interface Props {
   desk: Desk

@@ -1,8 +1,8 @@
 import type { IncidentView } from '#core/view.ts'
 import { durationText } from '#i18n/time.ts'
+import { confirmedBy, type Line } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
 import { plain } from './say.tsx'
-import { confirmedBy, type Line } from './verdict.ts'
 
 /** What an incident's record says in words, as message keys with their numbers. */
 

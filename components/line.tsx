@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import type { Line } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
 import { plain, say, timeTag } from './say.tsx'
-import type { Line } from './verdict.ts'
 
 /** A line drawn, its moment as a <time>; `now` decides whether "yesterday" is added. */
 export function sayLine(desk: Desk, line: Line, now: string): ReactNode {

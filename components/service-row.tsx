@@ -1,11 +1,11 @@
 import { isTrouble } from '#core/status.ts'
 import type { ServiceRow as Row } from '#core/view.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
+import { statusKey } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
 import { Spark } from './spark.tsx'
 import { StatusIcon } from './status-icon.tsx'
 import { Time } from './time.tsx'
-import { statusKey } from './verdict.ts'
 
 const largestRatio = 999
 

@@ -1,11 +1,11 @@
 import { Fragment } from 'react'
 import type { ServiceView } from '#core/view.ts'
+import { verdictOf } from '#i18n/verdict.ts'
 import { Around } from './around.tsx'
 import type { Desk } from './desk.ts'
 import { sayLine } from './line.tsx'
 import { type Liveness, LiveStamp } from './live-strip.tsx'
 import { StatusIcon } from './status-icon.tsx'
-import { verdictOf } from './verdict.ts'
 
 /** The answer: who, status, verdict, number, time. A screen reader hears the label before the heading. */
 export function StatusBanner({
@@ -20,7 +20,7 @@ export function StatusBanner({
   names: Record<string, string>
   liveness?: Liveness
 }) {
-  const spoken = verdictOf(desk, view)
+  const spoken = verdictOf(desk.t, view)
   const { service, state } = view
   const name = service.name[desk.locale]
   return (

@@ -8,10 +8,10 @@ import { NotesBlock } from '#components/notes-block.tsx'
 import { countryNames } from '#components/place-list.tsx'
 import { ReportAnswer } from '#components/report-answer.tsx'
 import { ShareBlock } from '#components/share-block.tsx'
-import { verdictOf } from '#components/verdict.ts'
 import { WhyNumbers } from '#components/why-numbers.tsx'
 import { WorksAgain } from '#components/works-again.tsx'
 import { messagesOf } from '#i18n/index.ts'
+import { verdictOf } from '#i18n/verdict.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
 import { type Query, startPage } from '../../../start.ts'
 import { view as publicView } from '../../../view.ts'
@@ -26,7 +26,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const { slug } = await params
   const view = await readService(slug, rangeOf((await searchParams).range), now)
   if (!view) return missingHead(locale)
-  const spoken = verdictOf(desk, view)
+  const spoken = verdictOf(desk.t, view)
   const lede = spoken.lede.map((line) => plainLine(desk, line, view.state.at)).join('')
   return pageHead({
     locale,

@@ -2,10 +2,10 @@ import { fewReporters } from '#core/figures.ts'
 import type { OfficialStage } from '#core/official.ts'
 import type { Status, UnknownReason } from '#core/status.ts'
 import type { IncidentView, ServiceView, StateView } from '#core/view.ts'
-import { durationText } from '#i18n/time.ts'
-import type { Desk } from './desk.ts'
+import { durationText } from './time.ts'
+import type { Translator } from './translate.ts'
 
-/** What the page says of a service, as message keys with their numbers: no markup, so it can be tested. */
+/** What is said of a service, as message keys with their numbers: no markup, so that pages, pictures and feeds say the same. */
 
 export interface Line {
   key: string
@@ -105,12 +105,12 @@ function caseOf(state: StateView, confirmed: boolean): string {
   return confirmed ? `${state.status}Confirmed` : state.status
 }
 
-function lastingOf(desk: Desk, view: Told): Line | null {
+function lastingOf(t: Translator, view: Told): Line | null {
   const { state, incident } = view
   if (state.status === 'recovering') return { key: 'verdict.since', at: state.since }
   if (state.status !== 'possible' && state.status !== 'major') return null
   const from = Date.parse(incident?.startedAt ?? state.since)
-  return { key: 'verdict.for', values: { d: durationText(desk.t, Date.parse(state.at) - from, 'after') } }
+  return { key: 'verdict.for', values: { d: durationText(t, Date.parse(state.at) - from, 'after') } }
 }
 
 function overlayOf(view: Told): Line | null {
@@ -121,18 +121,18 @@ function overlayOf(view: Told): Line | null {
 }
 
 /** Everything that is said of a service in words, from the numbers of its view. */
-export function verdictOf(desk: Desk, view: Told): Spoken {
+export function verdictOf(t: Translator, view: Told): Spoken {
   const confirmed = isConfirmed(view)
   const { state, service } = view
-  const s = service.name[desk.locale]
+  const s = service.name[t.locale]
   const ending = caseOf(state, confirmed)
   const overlay = overlayOf(view)
   return {
     label: statusKey(state.status, state.unknownReason, confirmed),
     heading: { key: `verdict.h.${ending}`, values: { s } },
     lede: ledeOf(view, confirmed),
-    lasting: lastingOf(desk, view),
-    overlay: overlay && { ...overlay, values: { maker: service.operator.name[desk.locale] } },
+    lasting: lastingOf(t, view),
+    overlay: overlay && { ...overlay, values: { maker: service.operator.name[t.locale] } },
     title: { key: `verdict.title.${ending}`, values: { s, n: state.reports15m } },
   }
 }
