@@ -107,3 +107,7 @@ test('countForSurprise finds the smallest count, whatever the guess', () => {
     { numRuns: 200 },
   )
 })
+
+test('countForSurprise ends even where no count a computer can tell apart is surprising enough', () => {
+  expect(countForSurprise(13.5, 7_932_462_912, 3.162e25)).toBeLessThanOrEqual(Number.MAX_SAFE_INTEGER)
+})

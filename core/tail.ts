@@ -123,8 +123,8 @@ export function countForSurprise(nats: number, mean: number, variance: number, g
   } else {
     low = high
     for (let step = 1; ; step *= 2) {
-      high = low + step
-      if (reaches(high)) break
+      high = Math.min(low + step, Number.MAX_SAFE_INTEGER)
+      if (reaches(high) || high === Number.MAX_SAFE_INTEGER) break
       low = high
     }
   }
