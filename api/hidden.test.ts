@@ -146,6 +146,7 @@ describe('a hidden service', () => {
     '/api/v1/services/zqcloud/verdict?at=2026-03-17T12:00:00Z',
     '/api/v1/services/zqcloud/stream',
     '/api/v1/services/zqcloud/report-token',
+    '/og/en/zqcloud.png',
   ])('answers at %s as one that never was', async (url) => {
     const [hidden, unknown] = [await get(url), await get(url.replace('zqcloud', 'never-was'))]
     const said = ({ statusCode, body }: typeof hidden) => [statusCode, body.replace(/urn:request:[^"]*/, '')]
@@ -171,6 +172,7 @@ describe('a hidden service', () => {
       for (const address of ['', '/replay', '/minutes.csv']) {
         expect((await get(`/api/v1/incidents/${id}${address}`)).statusCode, address).toBe(404)
       }
+      expect((await get(`/og/ar/i/${id}.png`)).statusCode).toBe(404)
       expect(await desk.view.readIncidentSeries(id, noon)).toBeNull()
       expect(await desk.view.readCitedIncident(id, noon)).toBeNull()
     }

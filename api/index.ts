@@ -12,6 +12,7 @@ import { addressIn, type Router } from './http.ts'
 import { incidentRoutes } from './incidents.ts'
 import { methodologyRoutes } from './methodology.ts'
 import { collectMethods } from './methods.ts'
+import { type PictureParts, pictureRoutes } from './pictures.ts'
 import { reportFormRoutes } from './report-forms.ts'
 import { type ReportParts, reportRoutes } from './reports.ts'
 import { requestFormRoutes } from './request-forms.ts'
@@ -28,7 +29,8 @@ export type ApiParts = ReportParts &
   EmbedParts &
   StreamParts &
   BadgeParts &
-  AppParts & {
+  AppParts &
+  PictureParts & {
     ready(): Promise<Record<string, boolean>>
     /** What stands before all routes: the front's door. */
     inFront?(app: FastifyInstance): void
@@ -94,6 +96,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     embedRoutes(scope, parts)
     badgeRoutes(scope, parts)
     appRoutes(scope, parts)
+    pictureRoutes(router, parts)
     healthRoutes(router, parts)
     router.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   })

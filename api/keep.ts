@@ -4,8 +4,8 @@ import type { Hub } from '#notify/hub.ts'
 
 /** What a route says of an answer that is the same for everybody: it may be kept ready (server/door), and how long. */
 export interface Keep {
-  /** Under overload, pages are made anew no more before what tells of a state is. */
-  kind: 'page' | 'status'
+  /** Under overload, pictures are made anew no more before pages are, and those before what tells of a state. */
+  kind: 'picture' | 'page' | 'status'
   /** The whole body, whether it is sent now or its reader has it already. */
   body: string | Buffer
   /** How the body is compressed already. Absent: it is not, and may be. */

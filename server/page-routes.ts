@@ -79,7 +79,7 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
     const asked = addressIn(request.url)
     if (!asked) return sendProblem(request, reply, 'not-found')
     const { pathname, query } = asked
-    if (/^\/(api|embed|badge|icons)\//.test(pathname)) return refuse(request, reply)
+    if (/^\/(api|embed|badge|icons|og)\//.test(pathname)) return refuse(request, reply)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return sendProblem(request, reply, 'method-not-allowed', { allow: 'GET, HEAD' })
     }

@@ -1,4 +1,4 @@
-// Cuts the four font files of the pages from their packages. Run after a font package moves:
+// Cuts the font files of pages and share images from their packages. Run after a font package moves:
 //   node app/fonts/subset.mjs
 // The results are committed, so that neither a build nor a visitor needs the full files.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
@@ -26,6 +26,13 @@ const files = [
   ['markazi-text/files/markazi-text-arabic-wght-normal', 'markazi-arabic', arabic, { wght: 650 }],
   ['public-sans/files/public-sans-latin-wght-normal', 'public-sans', latin, text],
   ['noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal', 'noto-sans-arabic', arabic, text],
+  // What draws share images (api/picture) reads one weight a file. It puts marks on their letters the wrong way up, so
+  // Arabic is in Markazi there, whose letters bring their dots with them.
+  ...[400, 700].flatMap((wght) => [
+    ['public-sans/files/public-sans-latin-wght-normal', `public-sans-${wght}`, latin, { wght }],
+    ['markazi-text/files/markazi-text-latin-wght-normal', `markazi-latin-${wght}`, latin, { wght }],
+    ['markazi-text/files/markazi-text-arabic-wght-normal', `markazi-arabic-${wght}`, arabic, { wght }],
+  ]),
 ]
 
 const source = (path) => new URL(`../../node_modules/@fontsource-variable/${path}.woff2`, import.meta.url)

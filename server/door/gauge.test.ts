@@ -24,24 +24,28 @@ describe('the level', () => {
   })
 
   it.each<[delayMs: number, shed: string[]]>([
-    [70, []],
-    [71, ['stream']],
-    [85, ['stream']],
-    [86, ['stream', 'page']],
-    [96, ['stream', 'page', 'status']],
-    [100, ['stream', 'page', 'status']],
-    [101, ['stream', 'page', 'status', 'report']],
+    [60, []],
+    [61, ['picture']],
+    [70, ['picture']],
+    [71, ['picture', 'stream']],
+    [85, ['picture', 'stream']],
+    [86, ['picture', 'stream', 'page']],
+    [96, ['picture', 'stream', 'page', 'status']],
+    [100, ['picture', 'stream', 'page', 'status']],
+    [101, ['picture', 'stream', 'page', 'status', 'report']],
   ])('at a loop that is %i ms late gives up %j', (delayMs, shed) => {
     expect(shedAt({ delayMs, inFlight: 81 })).toEqual(shed)
     // While few are under way, it is not they who make it late.
     expect(shedAt({ delayMs, inFlight: 80 })).toEqual(shed.filter((kind) => kind !== 'report'))
-    expect(shedAt({ delayMs, inFlight: 20 })).toEqual(shed.filter((kind) => kind === 'stream'))
+    expect(shedAt({ delayMs, inFlight: 20 })).toEqual(
+      shed.filter((kind) => kind === 'picture' || kind === 'stream'),
+    )
   })
 
   it('leaves the last fifth of the slots to reports', () => {
-    expect(shedAt({ inFlight: 320, reads: 320 })).toEqual(['stream'])
-    expect(shedAt({ inFlight: 321, reads: 321 })).toEqual(['stream', 'page', 'status'])
-    expect(shedAt({ inFlight: 400, reads: 320 })).toEqual(['stream', 'page', 'status'])
+    expect(shedAt({ inFlight: 320, reads: 320 })).toEqual(['picture', 'stream'])
+    expect(shedAt({ inFlight: 321, reads: 321 })).toEqual(['picture', 'stream', 'page', 'status'])
+    expect(shedAt({ inFlight: 400, reads: 320 })).toEqual(['picture', 'stream', 'page', 'status'])
     expect(shedAt({ inFlight: 401, reads: 0 })).toEqual([...kinds])
   })
 })
@@ -109,7 +113,7 @@ describe('slots', () => {
     const gauge = createGauge({ slots: 10, delayMs: () => 0, waiters: () => waiters })
     expect(gauge.sheds('stream')).toBe(false)
     waiters = 43
-    expect(kinds.filter(gauge.sheds)).toEqual(['stream', 'page'])
+    expect(kinds.filter(gauge.sheds)).toEqual(['picture', 'stream', 'page'])
   })
 })
 

@@ -1,14 +1,14 @@
 /** In the order in which it is given up. */
-export const kinds = ['stream', 'page', 'status', 'report'] as const
+export const kinds = ['picture', 'stream', 'page', 'status', 'report'] as const
 export type Kind = (typeof kinds)[number]
 
-/** Above these levels a kind is given up: new streams first, reports last. */
-const limits: Record<Kind, number> = { stream: 0.7, page: 0.85, status: 0.95, report: 1 }
+/** Above these levels a kind is given up: new pictures first, reports last. */
+const limits: Record<Kind, number> = { picture: 0.6, stream: 0.7, page: 0.85, status: 0.95, report: 1 }
 /**
  * While no more than this share of the slots is taken, a late loop alone gives up nothing of a kind: whatever makes it
  * late, so few requests do not. Streams take no slots, but every change costs a write to each.
  */
-const fewShare: Record<Kind, number> = { stream: 0, page: 0.05, status: 0.05, report: 0.2 }
+const fewShare: Record<Kind, number> = { picture: 0, stream: 0, page: 0.05, status: 0.05, report: 0.2 }
 /** What counts as full. */
 const fullDelayMs = 100
 const fullWaiters = 50

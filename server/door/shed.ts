@@ -4,6 +4,7 @@ import { sendSorry } from '../sorry.ts'
 import type { Gauge, Kind } from './gauge.ts'
 
 const always = /^\/(healthz|readyz)$/
+const picture = /^\/og\//
 const stream = /^\/api\/v1\/(services\/[^/]+\/)?stream$/
 const status = /^\/(api\/v1\/services\/[^/]+\/state$|badge\/|embed[/.])/
 const token = /^\/api\/v1\/services\/[^/]+\/report-token$/
@@ -18,6 +19,7 @@ export function kindOf(method: string, url: string): Kind | null {
   const path = mark < 0 ? url : url.slice(0, mark)
   if (always.test(path)) return null
   if ((method !== 'GET' && method !== 'HEAD') || token.test(path)) return 'report'
+  if (picture.test(path)) return 'picture'
   if (stream.test(path)) return 'stream'
   if (status.test(path)) return 'status'
   return read.test(path) ? 'page' : null
@@ -27,7 +29,7 @@ export function kindOf(method: string, url: string): Kind | null {
 const between = (least: number, most: number) => least + Math.floor(Math.random() * (most - least + 1))
 
 /**
- * Gives every request that has work to do a slot, or gives it up: streams first, then pages, status, and reports last
+ * Gives every request that has work to do a slot, or gives it up: pictures first, then streams, pages, status, and reports last
  * (RELIABILITY 3.4). Asked when the body is here: who sends slowly holds no slot.
  */
 export function shedLoad(app: FastifyInstance, gauge: Gauge): void {
