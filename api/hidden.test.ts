@@ -76,6 +76,7 @@ async function lists(): Promise<Record<string, string>> {
     search: await view.search('zqcloudy', 10, noon),
     neighbour: await view.readService('bank', '24h', noon),
     part: await view.readService('chat-voice', '24h', noon),
+    map: await view.readPlaces({ hour: null }, noon),
   }
   const urls = [
     '/api/v1/services',
@@ -106,6 +107,7 @@ describe('a service', () => {
       'search',
       'neighbour',
       'part',
+      'map',
       '/api/v1/services',
       '/api/v1/services?q=zqcloud',
       '/api/v1/services/bank',

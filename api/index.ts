@@ -13,6 +13,7 @@ import { incidentRoutes } from './incidents.ts'
 import { methodologyRoutes } from './methodology.ts'
 import { collectMethods } from './methods.ts'
 import { type PictureParts, pictureRoutes } from './pictures.ts'
+import { placeRoutes } from './places.ts'
 import { reportFormRoutes } from './report-forms.ts'
 import { type ReportParts, reportRoutes } from './reports.ts'
 import { requestFormRoutes } from './request-forms.ts'
@@ -91,6 +92,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     searchRoutes(router, parts)
     serviceRoutes(router, parts)
     incidentRoutes(router, parts)
+    placeRoutes(router, parts)
     methodologyRoutes(router)
     streamRoutes(router, parts)
     embedRoutes(scope, parts)

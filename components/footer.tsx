@@ -6,6 +6,7 @@ export function Footer({ t }: { t: Translator }) {
   const links = [
     [`/${locale}/methodology`, 'nav.method'],
     [`/${locale}/categories`, 'nav.all'],
+    [`/${locale}/map`, 'nav.map'],
     [`/${locale}/incidents`, 'nav.incidents'],
     ['/api/v1/openapi.json', 'nav.api'],
     [`/${locale}/request`, 'nav.request'],

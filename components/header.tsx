@@ -28,6 +28,9 @@ export function Header({ t, path }: { t: Translator; path: string }) {
           <a className="ib" href={`/${locale}/categories`}>
             {t('nav.all')}
           </a>
+          <a className="ib" href={`/${locale}/map`}>
+            {t('nav.map')}
+          </a>
           <a className="ib" href={`/${locale}/incidents`}>
             {t('nav.incidents')}
           </a>

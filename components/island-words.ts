@@ -19,6 +19,7 @@ export const serviceWords = [
   ...under('incident', 'ours stage toPossible toMajor toRecovering toNone toUnknown peakLine because'),
   ...under('incident', 'becauseNetworks source ahead behind same noWord noWordEnded noPage'),
   'home.endedLine',
+  'map.link',
   'time',
   'chart',
 ]

@@ -172,7 +172,12 @@ export function LiveService({
           </section>
           <aside>
             <ProblemList desk={desk} problems={view.problems} />
-            <PlaceList desk={desk} places={view.places} names={countries} />
+            <PlaceList
+              desk={desk}
+              places={view.places}
+              names={countries}
+              map={`/${locale}/status/${view.service.slug}/map`}
+            />
           </aside>
         </div>
         <div className="cols b">

@@ -16,10 +16,13 @@ export function PlaceList({
   desk,
   places,
   names,
+  map,
 }: {
   desk: Desk
   places: PlaceCount[]
   names: Record<string, string>
+  /** Address of the service's map. */
+  map: string
 }) {
   const { t } = desk
   const most = Math.max(1, ...places.map((place) => place.reporters))
@@ -46,6 +49,9 @@ export function PlaceList({
           <p className="fine">{t('service.whereNote')}</p>
         </>
       )}
+      <a className="more" href={map}>
+        {t('map.link')}
+      </a>
     </section>
   )
 }

@@ -1,4 +1,6 @@
 import { rangeNames } from '#core/bucket.ts'
+import { readHour } from '#core/places.ts'
+import { slugPattern } from '#core/report.ts'
 
 /** An address under /en or /ar, brought to the form in which it is asked of the page process. */
 export interface PageAddress {
@@ -75,9 +77,23 @@ export function readPageAddress(
     const before = query.get('before') ?? ''
     return /^[0-9a-f-]{36}$/.test(before) ? single(['before'], false) : shared()
   }
+  if (section === 'map' || (section === 'status' && rest[1] === 'map' && rest.length === 2))
+    return readMapAddress(query, section === 'map' && rest.length === 0, shared)
   if (section === 'search' && query.has('q')) return single(['q'], false)
   if (section === 'embed' && query.size > 0) return single(['s', 'size', 'theme', 'lang'], false)
   if (section === 'incidents' && /^20\d\d-(0[1-9]|1[0-2])$/.test(query.get('month') ?? ''))
     return shared(['month'])
   return shared()
+}
+
+/** A map by hour of the day and, of the world, by category: few enough to be kept. */
+function readMapAddress(
+  query: URLSearchParams,
+  isWorld: boolean,
+  shared: (names?: string[]) => PageAddress,
+): PageAddress {
+  const names = readHour(query.get('hour') ?? '') === null ? [] : ['hour']
+  if (query.get('map') === '1') names.push('map')
+  if (isWorld && slugPattern.test(query.get('category') ?? '')) names.push('category')
+  return shared(names)
 }

@@ -9,6 +9,7 @@ import { createTurns, TooMuch } from './door/turns.ts'
 import { type PageAddress, readPageAddress } from './page-address.ts'
 import { type CachedPage, freshMs, type PageCache } from './page-cache.ts'
 import { createPageFiles, isPageFile } from './page-files.ts'
+import { movedTo } from './page-moves.ts'
 import type { Pages } from './pages.ts'
 import { htmlHeaders, sendSorry } from './sorry.ts'
 
@@ -100,6 +101,8 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
     if (part && parts.isPart(part, whole)) {
       return reply.header('cache-control', 'public, max-age=3600').redirect(`/${locale}/status/${part}`, 308)
     }
+    const moved = movedTo(pathname, query)
+    if (moved) return reply.header('cache-control', 'public, max-age=60').redirect(moved, 308)
     const address = readPageAddress(pathname, query, parts.isReceipt)
     const { personal } = address
     const origin = originOf(request)

@@ -122,6 +122,22 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
         ? orAway(read)
         : ask(others, `notes ${slug}`, now, read, asItWas)
     },
+    readPlaces: (asked, now) =>
+      ask(
+        others,
+        `places ${asked.service ?? ''} ${asked.category ?? ''} ${asked.hour ?? ''}`,
+        now,
+        () => view.readPlaces(asked, now),
+        (kept) => kept && { ...kept, stale: true },
+      ),
+    readCountry: (country, now) =>
+      ask(
+        others,
+        `country ${country}`,
+        now,
+        () => view.readCountry(country, now),
+        (kept) => kept && { ...kept, stale: true },
+      ),
     listCategories: (now) => ask(others, 'categories', now, () => view.listCategories(now), asItWas),
     readCategory: (slug, now) =>
       ask(

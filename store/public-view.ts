@@ -2,6 +2,7 @@ import type { Range } from '#core/bucket.ts'
 import { foldText } from '#core/fold.ts'
 import type { IncidentDetail } from '#core/incident-detail.ts'
 import type { IncidentReplay } from '#core/incident-log.ts'
+import { leastPerPlace } from '#core/incident-places.ts'
 import type { NotePage } from '#core/note.ts'
 import { canonicalName, type RequestView, requestsToReview } from '#core/request.ts'
 import { createSearch } from '#core/search.ts'
@@ -15,6 +16,8 @@ import type {
   ServiceView,
   VerdictView,
 } from '#core/view.ts'
+import type { CountryView, PlacesView } from '#core/view-places.ts'
+import { isCountry } from '#core/world.ts'
 import { readAgedStates } from './aged-states.ts'
 import { readPlaceCounts } from './buckets.ts'
 import type { Database } from './db.ts'
@@ -35,7 +38,8 @@ import {
 } from './view-incident-detail.ts'
 import { buildHomeView, buildServiceRows, bySeverity, countCategories } from './view-lists.ts'
 import { type NoteQuestion, readNotes } from './view-notes.ts'
-import { buildServiceView, leastPerPlace } from './view-service.ts'
+import { buildCountryView, buildPlacesView, type PlacesAsked } from './view-places.ts'
+import { buildServiceView } from './view-service.ts'
 
 /**
  * The one way by which pages, API, stream and embeds read: a hidden service or a held note
@@ -69,6 +73,10 @@ export interface PublicView {
   find(query: string, limit: number): ServiceCard[]
   /** How many people asked for a service of this name. */
   readRequest(name: string): Promise<RequestView>
+  /** Reports by country against what is usual there; null: no such public service or category. */
+  readPlaces(asked: PlacesAsked, now: number): Promise<PlacesView | null>
+  /** One country (ISO 3166-1 alpha-2); null: we know of none that is called so. */
+  readCountry(country: string, now: number): Promise<CountryView | null>
   isSample(): Promise<boolean>
 }
 
@@ -101,6 +109,13 @@ export function createPublicView(db: Database, directory: Directory): PublicView
     isSample: readSample,
     async readHome(now) {
       return buildHomeView(db, directory, now, await readSample())
+    },
+    async readPlaces(asked, now) {
+      return buildPlacesView(db, directory, asked, { now, sample: await readSample() })
+    },
+    async readCountry(country, now) {
+      if (!isCountry(country)) return null
+      return buildCountryView(db, directory, country, { now, sample: await readSample() })
     },
     async readService(slug, range, now) {
       const service = directory.bySlug(slug)

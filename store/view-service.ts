@@ -1,4 +1,5 @@
 import { minuteMs, type Range, rangeSpan, ranges, type Series } from '#core/bucket.ts'
+import { leastPerPlace } from '#core/incident-places.ts'
 import { levelsAt } from '#core/levels.ts'
 import type { Baseline } from '#core/verdict.ts'
 import type { ServiceView } from '#core/view.ts'
@@ -14,9 +15,6 @@ import { unseenState } from './unseen.ts'
 import { buildIncidentRows, buildIncidentView, numbered, spansOf } from './view-incident.ts'
 import { buildServiceRows } from './view-lists.ts'
 import { readWorks } from './works.ts'
-
-/** Fewer people than this from one place are not shown: they could be recognised. */
-export const leastPerPlace = 5
 
 const iso = (at: number) => new Date(at).toISOString()
 

@@ -52,12 +52,16 @@ export function quarterRows(
   return [...rows.values()]
 }
 
-/** Where the reporters since `from` were. */
-export function placeRows(serviceId: string, reports: MadeReport[], from: number): PlaceRow[] {
+/** Where the reporters of the moments that are kept were. */
+export function placeRows(
+  serviceId: string,
+  reports: MadeReport[],
+  isKept: (at: number) => boolean,
+): PlaceRow[] {
   const rows = new Map<string, PlaceRow>()
   for (const { minute, country } of reports) {
-    if (minute < from) continue
     const slot = bucketStart(minute, 15)
+    if (!isKept(slot)) continue
     const key = `${slot} ${country}`
     const row = rows.get(key) ?? { serviceId, slot, country, reporters: 0 }
     row.reporters++

@@ -42,6 +42,9 @@ const hourMs = 60 * minuteMs
 /** Minutes are kept for so long before now, and for so long around scenes and incidents. */
 const recentMs = 48 * hourMs
 const aroundMs = 2 * hourMs
+/** Countries are kept of the last two days, and of the same two days and the one after them in the weeks before. */
+const isPlaced = (ageMs: number): boolean =>
+  (ageMs + 24 * hourMs) % (7 * 24 * hourMs) <= recentMs + 24 * hourMs
 /** Parts are counted for so long before now: enough to know what is usual in them. */
 const scopesMs = 72 * hourMs
 /** Words are put to a scene's minutes so far around it that its incident's record finds them all. */
@@ -69,7 +72,7 @@ export function makeServiceHistory(plan: HistoryPlan, service: ServiceRecord, pl
       serviceId: service.id,
       minutes: bucketRows(service.id, reports, weights, isKept),
       quarters: quarterRows(service.id, reports, isKept),
-      places: placeRows(service.id, reports, plan.to - recentMs),
+      places: placeRows(service.id, reports, (at) => isPlaced(plan.to - at)),
       scopes: scopeRows(service.id, reports, weights, plan.to - scopesMs),
       incidents: told.incidents,
       verdicts: told.logged,
