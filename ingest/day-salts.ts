@@ -1,21 +1,41 @@
 import type { Database } from '#store/db.ts'
 import { dayMs, readDaySalt } from '#store/salts.ts'
 
+export interface DaySalts {
+  today: Buffer
+  /** Null but in the first hour of a day. */
+  yesterday: Buffer | null
+}
+
 /** The day's salt, and yesterday's in the first hour of a day, so that midnight makes nobody a new person. */
 export function createDaySalts(db: Database) {
-  const known = new Map<number, Promise<Buffer>>()
+  const asked = new Map<number, Promise<Buffer>>()
+  const known = new Map<number, Buffer>()
+  const daysOf = (time: number) => {
+    const day = Math.floor(time / dayMs) * dayMs
+    return { day, dayBefore: time - day < 60 * 60_000 ? day - dayMs : null }
+  }
   const ofDay = (day: number) => {
-    const salt = known.get(day) ?? readDaySalt(db, day)
-    known.set(day, salt)
-    salt.catch(() => known.delete(day))
-    for (const old of known.keys()) if (old < day - dayMs) known.delete(old)
+    const salt = asked.get(day) ?? readDaySalt(db, day)
+    asked.set(day, salt)
+    salt.then(
+      (bytes) => known.set(day, bytes),
+      () => asked.delete(day),
+    )
+    for (const days of [asked, known]) for (const old of days.keys()) if (old < day - dayMs) days.delete(old)
     return salt
   }
   return {
-    async at(time: number): Promise<{ today: Buffer; yesterday: Buffer | null }> {
-      const day = Math.floor(time / dayMs) * dayMs
-      const early = time - day < 60 * 60_000
-      return { today: await ofDay(day), yesterday: early ? await ofDay(day - dayMs) : null }
+    /** At once, if they were read before. */
+    known(time: number): DaySalts | null {
+      const { day, dayBefore } = daysOf(time)
+      const today = known.get(day)
+      const yesterday = dayBefore === null ? null : known.get(dayBefore)
+      return today && yesterday !== undefined ? { today, yesterday } : null
+    },
+    async at(time: number): Promise<DaySalts> {
+      const { day, dayBefore } = daysOf(time)
+      return { today: await ofDay(day), yesterday: dayBefore === null ? null : await ofDay(dayBefore) }
     },
   }
 }

@@ -58,7 +58,7 @@ const removalSql = `WITH gone AS (
   DELETE FROM report_note n USING gone g WHERE n.service_id = g.service_id AND n.report_id = g.id
 ), people AS (
   DELETE FROM reporter_seen s USING gone g
-  WHERE s.service_id = g.service_id AND s.reporter_key = g.reporter_key
-    AND s.counted_at = g.created_at
+  WHERE s.service_id = g.service_id AND s.prefix_key = g.prefix_key AND s.counted_at = g.created_at
+    AND s.reporter_key = g.reporter_key
 )
 SELECT count(*)::int AS gone FROM gone`

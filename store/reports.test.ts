@@ -74,7 +74,10 @@ describe('insertReports', () => {
     const late = Date.parse('2026-03-17T23:59:59Z')
     await insertReports(db, [report(service, 'old key', { createdAt: late })])
     const [after] = await insertReports(db, [
-      report(service, 'new key', { createdAt: late + 2000, yesterdayKey: key('old key') }),
+      report(service, 'new key', {
+        createdAt: late + 2000,
+        yesterday: { reporterKey: key('old key'), unitKey: key('unit of old key') },
+      }),
     ])
     expect(after).toEqual({ kind: 'stored', repeatOf: late })
   })
@@ -133,6 +136,41 @@ describe('insertReports', () => {
     const again = await insertReports(db, batch)
     expect(again.map((outcome) => outcome.kind)).toEqual(['replay', 'replay'])
     expect(await sums(service)).toEqual({ count: 2, reporters: 2, weight: 2000 })
+  })
+})
+
+describe('a plan that was made while nobody was there', () => {
+  it('finds people by an index when the crowd comes', async () => {
+    const world = await openTestDatabase()
+    const look = async () => {
+      await world.db.query('SELECT pg_stat_force_next_flush()')
+      const [tables] = await world.db.query<{ seq: number }>(
+        `SELECT coalesce(sum(seq_scan), 0)::int AS seq FROM pg_stat_user_tables WHERE relname = 'reporter_seen'`,
+      )
+      const [indexes] = await world.db.query<{ read: number }>(
+        `SELECT sum(idx_tup_read)::int AS read FROM pg_stat_user_indexes WHERE relname = 'reporter_seen'`,
+      )
+      return { ...tables!, ...indexes! }
+    }
+    try {
+      await installCatalogue(world.db, noon)
+      await ensurePartitions(world.db, noon, noon)
+      await world.db.query('ANALYZE')
+      const service = (await world.db.prisma.service.findFirst({ select: { id: true } }))!.id
+      const before = await look()
+      for (let batch = 0; batch < 8; batch++) {
+        await insertReports(
+          world.db,
+          Array.from({ length: 100 }, (_, i) => report(service, `${batch} ${i}`)),
+        )
+      }
+      const after = await look()
+      expect(after.seq - before.seq).toBe(0)
+      // Nobody shares a line or a network with anybody.
+      expect(after.read - before.read).toBeLessThan(800)
+    } finally {
+      await world.drop()
+    }
   })
 })
 

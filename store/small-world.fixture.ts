@@ -67,7 +67,7 @@ export const reportOf = (
   problemId: 1,
   classId: 0,
   reporterKey: key(person),
-  yesterdayKey: null,
+  yesterday: null,
   unitKey: key(`unit of ${person}`),
   prefixKey: key(`prefix of ${person}`),
   country: 'SA',
