@@ -14,6 +14,7 @@ import { methodologyRoutes } from './methodology.ts'
 import { collectMethods } from './methods.ts'
 import { type PictureParts, pictureRoutes } from './pictures.ts'
 import { placeRoutes } from './places.ts'
+import { playgroundRoutes } from './playground.ts'
 import { reportFormRoutes } from './report-forms.ts'
 import { type ReportParts, reportRoutes } from './reports.ts'
 import { requestFormRoutes } from './request-forms.ts'
@@ -94,6 +95,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     incidentRoutes(router, parts)
     placeRoutes(router, parts)
     methodologyRoutes(router)
+    playgroundRoutes(router, parts)
     streamRoutes(router, parts)
     embedRoutes(scope, parts)
     badgeRoutes(scope, parts)

@@ -22,6 +22,7 @@ import {
 } from './incident.ts'
 import { createLook, fillGlance, fillLook, judge, type Loudness, startUpMinutes } from './judge.ts'
 import { packState, unpackState } from './pack.ts'
+import { levelsOf, type Rule, ruleInForce } from './rule.ts'
 import type { Status, UnknownReason } from './status.ts'
 import type { Baseline, DetectorSnapshot, MinuteInput, Outcome, StatusChange } from './verdict.ts'
 import { onsetMinute, place } from './windows.ts'
@@ -52,9 +53,15 @@ export interface Detector {
   baseline(): Baseline
 }
 
-/** A detector for a series that begins at `firstMinute` (ms), fresh or as `snapshot` left it. */
-export const createDetector = (options: { firstMinute: number; snapshot?: DetectorSnapshot }): Detector =>
-  new SeriesDetector(Math.floor(options.firstMinute / minuteMs), options.snapshot)
+/**
+ * A detector for a series that begins at `firstMinute` (ms), fresh or as `snapshot` left it.
+ * @param options.rule other thresholds than those in force, to see what they would have said (core/playground)
+ */
+export const createDetector = (options: {
+  firstMinute: number
+  snapshot?: DetectorSnapshot
+  rule?: Rule
+}): Detector => new SeriesDetector(Math.floor(options.firstMinute / minuteMs), options.snapshot, options.rule)
 
 /** Scratch of the look being taken. Nothing of it outlives a call, so one serves all detectors. */
 const look = createLook()
@@ -63,8 +70,10 @@ const look = createLook()
 class SeriesDetector implements Detector {
   readonly #state: DetectorState
   readonly #guesses: Float64Array
+  readonly #rule: Rule
 
-  constructor(firstMinute: number, snapshot?: DetectorSnapshot) {
+  constructor(firstMinute: number, snapshot?: DetectorSnapshot, rule: Rule = ruleInForce) {
+    this.#rule = rule
     const { state, guesses } = createParts(firstMinute)
     this.#state = state
     this.#guesses = guesses
@@ -102,7 +111,7 @@ class SeriesDetector implements Detector {
     const season = tuneTo(baseline, minute, spread.phi)
     takeMinute(this.#state, minute, input, baseline.level * season * baseline.gain, season)
     fillLook(look, windows)
-    judge(look, minute, windows, baseline, spread, calibration)
+    judge(look, minute, windows, baseline, spread, calibration, this.#rule)
     if (look.recurring) windows.recurringMinute = minute
     incident.minutesAbove = look.loudness > 0 ? incident.minutesAbove + 1 : 0
     const loudness = this.#gate(input, (minute + 1) * minuteMs)
@@ -122,7 +131,7 @@ class SeriesDetector implements Detector {
     const part = input.gap ? 0 : (at - input.minute) / minuteMs
     const expected = baseline.level * season * baseline.gain * part
     fillGlance(look, windows, input.gap ? 0 : input.evidence, input.gap ? 0 : input.count, expected)
-    judge(look, minute, windows, baseline, spread, calibration)
+    judge(look, minute, windows, baseline, spread, calibration, this.#rule)
     const loudness = this.#gate(input, at)
     return this.#outcome(input, at, input.gap ? null : this.#raise(loudness, minute, at))
   }
@@ -171,7 +180,7 @@ class SeriesDetector implements Detector {
   /** What breadth leaves of the look's loudness; notes in the look if that was less. */
   #gate(input: MinuteInput, at: number): Loudness {
     const { incident } = this.#state
-    const loudness = gateBreadth(incident, look.loudness, input.breadth, at)
+    const loudness = gateBreadth(incident, look.loudness, input.breadth, at, this.#rule)
     look.narrow = loudness < look.loudness && input.breadth !== null && incident.majorSince === null
     look.closing = null
     return loudness
@@ -223,7 +232,7 @@ class SeriesDetector implements Detector {
       unknownReason: status === 'unknown' ? this.#whyUnknown() : null,
       breadth: input.breadth,
       minutesAbove: incident.minutesAbove,
-      calibration,
+      levels: levelsOf(this.#rule, calibration),
       ruleVersion,
     }
     return { verdict: writeVerdict(look, facts, this.#guesses), change }

@@ -1,7 +1,7 @@
 /** Puts a look into words and numbers: the verdict that page, API and log show. */
 
-import type { CalibrationState } from './calibration.ts'
 import { type Look, leastCount, leastReporters, ratioOf } from './judge.ts'
+import type { levelsOf } from './rule.ts'
 import type { Status, UnknownReason } from './status.ts'
 import { countForSurprise, surpriseOf, wholeCount } from './tail.ts'
 import type { ReasonCode, Verdict } from './verdict.ts'
@@ -17,7 +17,7 @@ export interface VerdictFacts {
   unknownReason: UnknownReason | null
   breadth: number | null
   minutesAbove: number
-  calibration: CalibrationState
+  levels: ReturnType<typeof levelsOf>
   ruleVersion: string
 }
 
@@ -40,16 +40,17 @@ function usualInterval(mean: number, variance: number, guess?: number): [number,
 /** Why the loudest window did not alarm, or why it did. */
 function reasonsOf(look: Look, facts: VerdictFacts): ReasonCode[] {
   const reasons: ReasonCode[] = []
-  const { calibration } = facts
+  const { levels } = facts
   if (look.loudness > 0) reasons.push('surprise-possible')
   if (look.loudness > 1) reasons.push('surprise-major')
   if (look.narrow) reasons.push('narrow')
   const w = look.window
-  if (look.loudness === 0 && look.surprise[w]! >= calibration.possibleNats) {
+  if (look.loudness === 0 && look.surprise[w]! >= levels.possibleNats) {
     if (facts.unknownReason === 'young') reasons.push('learning')
     const y = wholeCount(look.observed[w]!)
     if (y < leastReporters) reasons.push('too-few-reporters')
-    else if (y < leastCount(ratioOf(windowMinutes[w]!), look.expected[w]!)) reasons.push('ratio-too-small')
+    else if (y < leastCount(ratioOf(windowMinutes[w]!) * levels.ratioScale, look.expected[w]!))
+      reasons.push('ratio-too-small')
     if (look.recurring) reasons.push('recurring')
   } else if (facts.unknownReason === 'young') reasons.push('learning')
   if (look.repeats) reasons.push('repeats')
@@ -79,21 +80,28 @@ function highestWindow(look: Look): number {
 export const guessCount = 2 * windowCount + 1
 const highGuess = 2 * windowCount
 
-function threshold(look: Look, w: number, nats: number, kind: 0 | 1, guesses: Float64Array): number {
+function threshold(
+  look: Look,
+  w: number,
+  levels: VerdictFacts['levels'],
+  kind: 0 | 1,
+  guesses: Float64Array,
+): number {
+  const nats = kind === 0 ? levels.possibleNats : levels.majorNats
   const at = 2 * w + kind
   const found = countForSurprise(nats, look.expected[w]!, look.variance[w]!, guesses[at]! || undefined)
   guesses[at] = found
-  return Math.max(found, leastCount(ratioOf(windowMinutes[w]!), look.expected[w]!))
+  return Math.max(found, leastCount(ratioOf(windowMinutes[w]!) * levels.ratioScale, look.expected[w]!))
 }
 
 /** The verdict of a look; `guesses`: `guessCount` numbers of the detector's own, zero at first. */
 export function writeVerdict(look: Look, facts: VerdictFacts, guesses: Float64Array): Verdict {
-  const { possibleNats, majorNats } = facts.calibration
+  const { levels } = facts
   const w = look.loudest >= 0 ? look.window : highestWindow(look)
   const expected = look.expected[w]!
   const surprise = look.surprise[w]! || surpriseOf(look.observed[w]!, expected, look.variance[w]!)
-  const alert15m = threshold(look, quarterHour, possibleNats, 0, guesses)
-  const major15m = threshold(look, quarterHour, majorNats, 1, guesses)
+  const alert15m = threshold(look, quarterHour, levels, 0, guesses)
+  const major15m = threshold(look, quarterHour, levels, 1, guesses)
   const interval = usualInterval(expected, look.variance[w]!, guesses[highGuess] || undefined)
   guesses[highGuess] = interval[1] + 1
   return {
@@ -104,8 +112,8 @@ export function writeVerdict(look: Look, facts: VerdictFacts, guesses: Float64Ar
     observed: look.observed[w]!,
     expected,
     interval,
-    threshold: w === quarterHour ? alert15m : threshold(look, w, possibleNats, 0, guesses),
-    majorThreshold: w === quarterHour ? major15m : threshold(look, w, majorNats, 1, guesses),
+    threshold: w === quarterHour ? alert15m : threshold(look, w, levels, 0, guesses),
+    majorThreshold: w === quarterHour ? major15m : threshold(look, w, levels, 1, guesses),
     surprise,
     tailProbability: Math.exp(-surprise),
     reporters: Math.round(look.observed[w]!),

@@ -6,6 +6,7 @@
 import { minuteMs } from './bucket.ts'
 import { fallingMinutes, quietMinutes } from './figures.ts'
 import type { Look, Loudness } from './judge.ts'
+import { type Rule, ruleInForce } from './rule.ts'
 import type { Status } from './status.ts'
 
 const fallenShare = 0.5
@@ -20,9 +21,6 @@ export const unsureDoubt = 0.15
 /** Centre of the ten minutes over which excess is summed. */
 const halfWindow = 5
 
-/** Effective networks asked of "possible" and "major", where breadth is measured. */
-export const breadthPossible = 4
-export const breadthMajor = 12
 /** Evidence for "major" must have stood so long, ms, where breadth is measured. */
 const holdMs = 60_000
 
@@ -73,11 +71,12 @@ export function gateBreadth(
   loudness: Loudness,
   breadth: number | null,
   at: number,
+  { possibleNetworks, majorNetworks }: Pick<Rule, 'possibleNetworks' | 'majorNetworks'> = ruleInForce,
 ): Loudness {
   if (breadth === null) return loudness
-  if (loudness < 2 || breadth < breadthMajor) state.majorSince = null
-  if (loudness === 0 || breadth < breadthPossible) return 0
-  if (loudness === 1 || breadth < breadthMajor) return 1
+  if (loudness < 2 || breadth < majorNetworks) state.majorSince = null
+  if (loudness === 0 || breadth < possibleNetworks) return 0
+  if (loudness === 1 || breadth < majorNetworks) return 1
   state.majorSince ??= at
   return at - state.majorSince >= holdMs ? 2 : 1
 }

@@ -5,12 +5,13 @@
 
 import { type BaselineState, secondLargestBefore } from './baseline.ts'
 import type { CalibrationState } from './calibration.ts'
+import { leastFactor, levelsOf, type Rule } from './rule.ts'
 import { interpolate, type SpreadState, varianceOf } from './spread.ts'
 import { surpriseOf, wholeCount } from './tail.ts'
 import { place, quarterHour, tenMinutes, type Windows, windowCount, windowMinutes } from './windows.ts'
 
 /** Smallest multiple of the expectation that matters, by window: short windows need more. */
-const leastRatio = [3.1, 2.2, 1.85, 1.66, 1.57] as const
+const leastRatio = [3.1, 2.2, leastFactor, 1.66, 1.57] as const
 export const leastReporters = 4
 /** No alarm before a service has been watched for so many minutes. */
 export const startUpMinutes = 240
@@ -122,7 +123,9 @@ export function judge(
   baseline: BaselineState,
   spread: SpreadState,
   calibration: CalibrationState,
+  rule: Rule,
 ): void {
+  const { possibleNats, majorNats, ratioScale } = levelsOf(rule, calibration)
   const oldEnough = minute + 1 - baseline.firstMinute >= startUpMinutes
   let loudest = -1
   let firing = -1
@@ -146,7 +149,7 @@ export function judge(
     const s = surpriseOf(y, m, variance)
     look.surprise[w] = s
     if (loudest < 0 || s > look.surprise[loudest]!) loudest = w
-    if (s < calibration.possibleNats || !oldEnough || y < leastCount(leastRatio[w]!, m)) continue
+    if (s < possibleNats || !oldEnough || y < leastCount(leastRatio[w]! * ratioScale, m)) continue
     if (minute + 1 - windows.since < windowMinutes[w]!) continue
     // A long window still holds the weekly rise when its quarter-hour, which is what is compared, is over.
     if (w > quarterHour && minute - windows.recurringMinute < windowMinutes[w]!) continue
@@ -156,7 +159,7 @@ export function judge(
       break
     }
     if (firing < 0 || s > look.surprise[firing]!) firing = w
-    if (s >= calibration.majorNats) look.loudness = 2
+    if (s >= majorNats) look.loudness = 2
     else if (look.loudness === 0) look.loudness = 1
   }
   if (look.recurring) {

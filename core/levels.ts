@@ -1,5 +1,6 @@
 import { minuteMs } from './bucket.ts'
 import { leastCount, ratioOf } from './judge.ts'
+import { levelsOf, type Rule, ruleInForce } from './rule.ts'
 import { seasonAt } from './season.ts'
 import { psiOf, varianceOf } from './spread.ts'
 import { countForSurprise } from './tail.ts'
@@ -20,13 +21,13 @@ export function levelsAt(
   baseline: Baseline,
   start: number,
   minutes: number,
-  options?: { withGain?: boolean },
+  options?: { withGain?: boolean; rule?: Rule | undefined },
 ): { usual: number; alert: number | null } {
   const first = Math.floor(start / minuteMs)
   let season = 0
   for (let i = 0; i < minutes; i++) season += seasonAt(baseline.season, first + i)
   const usual = baseline.level * season * (options?.withGain ? baseline.gain : 1)
-  const { phi, psi5, psi15, psi60, doubt, possibleNats } = baseline.spread
+  const { phi, psi5, psi15, psi60, doubt, possibleNats, majorNats = 0 } = baseline.spread
   const known =
     phi !== undefined &&
     psi5 !== undefined &&
@@ -39,6 +40,7 @@ export function levelsAt(
   }
   const expected = Math.max(leastExpected * minutes, usual)
   const variance = varianceOf(phi, psiOf({ phi, psi5, psi15, psi60 }, minutes), doubt, expected)
-  const byTail = countForSurprise(possibleNats, expected, variance)
-  return { usual, alert: Math.max(byTail, leastCount(ratioOf(minutes), expected)) }
+  const levels = levelsOf(options?.rule ?? ruleInForce, { possibleNats, majorNats })
+  const byTail = countForSurprise(levels.possibleNats, expected, variance)
+  return { usual, alert: Math.max(byTail, leastCount(ratioOf(minutes) * levels.ratioScale, expected)) }
 }

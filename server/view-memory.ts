@@ -94,6 +94,7 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
         throw error
       })
     },
+    readPlayground: (slug, rule, now) => orAway(() => view.readPlayground(slug, rule, now)),
     readVerdict: (slug, at) => orAway(() => view.readVerdict(slug, at)),
     listServices: (slugs, now) => orAway(() => view.listServices(slugs, now)),
     search: (query, limit, now) => orAway(() => view.search(query, limit, now)),

@@ -4,7 +4,9 @@ import type { IncidentDetail } from '#core/incident-detail.ts'
 import type { IncidentReplay } from '#core/incident-log.ts'
 import { leastPerPlace } from '#core/incident-places.ts'
 import type { NotePage } from '#core/note.ts'
+import type { PlaygroundView } from '#core/playground-view.ts'
 import { canonicalName, type RequestView, requestsToReview } from '#core/request.ts'
+import type { Rule } from '#core/rule.ts'
 import { createSearch } from '#core/search.ts'
 import type {
   CategoryCount,
@@ -24,6 +26,7 @@ import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
 import { type IncidentFilter, listIncidents } from './incident-search.ts'
 import { slugOfPublicId } from './incidents.ts'
+import { createPlayground } from './playground.ts'
 import { readRequestPeople } from './requests.ts'
 import { cardOf } from './services.ts'
 import { isSample } from './settings.ts'
@@ -78,9 +81,12 @@ export interface PublicView {
   /** One country (ISO 3166-1 alpha-2); null: we know of none that is called so. */
   readCountry(country: string, now: number): Promise<CountryView | null>
   isSample(): Promise<boolean>
+  /** What other thresholds would have said of a service's last two weeks. Rejects with PlaygroundFull. */
+  readPlayground(slug: string, rule: Rule, now: number): Promise<PlaygroundView | null>
 }
 
 export function createPublicView(db: Database, directory: Directory): PublicView {
+  const playground = createPlayground(db)
   let sample: boolean | null = null
   const readSample = async () => {
     sample ??= await isSample(db)
@@ -107,6 +113,10 @@ export function createPublicView(db: Database, directory: Directory): PublicView
   }
   return {
     isSample: readSample,
+    async readPlayground(slug, rule, now) {
+      const service = directory.bySlug(slug)
+      return service ? playground(service, rule, now) : null
+    },
     async readHome(now) {
       return buildHomeView(db, directory, now, await readSample())
     },

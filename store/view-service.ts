@@ -1,6 +1,7 @@
 import { minuteMs, type Range, rangeSpan, ranges, type Series } from '#core/bucket.ts'
 import { leastPerPlace } from '#core/incident-places.ts'
 import { levelsAt } from '#core/levels.ts'
+import type { Rule } from '#core/rule.ts'
 import type { Baseline } from '#core/verdict.ts'
 import type { ServiceView } from '#core/view.ts'
 import { readAgedStates } from './aged-states.ts'
@@ -26,13 +27,16 @@ export function seriesOf(
   options: { range: Series['range']; bucketMinutes: number; from: number; reporters: number[] },
   baseline: Baseline | null,
   gaps: Gap[],
+  rule?: Rule,
 ): Series {
   const { range, bucketMinutes, from, reporters } = options
   const bucketMs = bucketMinutes * minuteMs
   const starts = reporters.map((_, index) => from + index * bucketMs)
   const withGain = range === '1h' || range === '24h'
   const levels = starts.map((start) =>
-    baseline && baseline.learnedMinutes > 0 ? levelsAt(baseline, start, bucketMinutes, { withGain }) : null,
+    baseline && baseline.learnedMinutes > 0
+      ? levelsAt(baseline, start, bucketMinutes, { withGain, rule })
+      : null,
   )
   const missing = (start: number) => gaps.some((gap) => gap.from <= start && gap.to >= start + bucketMs)
   return {
