@@ -103,7 +103,7 @@ describe('bad input', () => {
     const problem = answer.json()
     expect(problem).toMatchObject({
       status: answer.statusCode,
-      type: expect.stringMatching(/^urn:outage-desk:problem:[a-z-]+$/),
+      type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
       title: expect.stringMatching(/\S/),
       instance: expect.stringMatching(/^urn:request:[0-9a-f-]{36}$/),
     })

@@ -70,6 +70,11 @@ export async function openDesk(
     },
     readDay: async (slug) => (await view.readService(slug, '24h', now()))?.series ?? null,
     ready: async () => ({ store: true }),
+    readPlatform: async () => ({
+      at: new Date(now()).toISOString(),
+      ...{ behindSeconds: 0, onTime: true, storeAway: false, knownAt: null, parts: [] },
+      ...{ gaps: [], days: [], processes: 1, sample: false },
+    }),
     log: (error) => logged.push(error),
     ...given,
   })

@@ -39,8 +39,8 @@ export interface FieldFault {
   code: string
 }
 
-/** Stable identifier of a kind of problem (RFC 9457 `type`). */
-export const problemType = (problem: Problem): string => `urn:outage-desk:problem:${problem}`
+/** Stable identifier of a kind of problem (RFC 9457 `type`), which answers itself: api/problems.ts. */
+export const problemType = (problem: Problem): string => `/problems/${problem}`
 
 /** The kind sentence for a person, in their language. */
 export const problemTitle = (problem: Problem, locale: Locale): string =>

@@ -14,7 +14,9 @@ import { methodologyRoutes } from './methodology.ts'
 import { collectMethods } from './methods.ts'
 import { type PictureParts, pictureRoutes } from './pictures.ts'
 import { placeRoutes } from './places.ts'
+import { type PlatformParts, platformRoutes } from './platform.ts'
 import { playgroundRoutes } from './playground.ts'
+import { problemRoutes } from './problems.ts'
 import { reportFormRoutes } from './report-forms.ts'
 import { type ReportParts, reportRoutes } from './reports.ts'
 import { requestFormRoutes } from './request-forms.ts'
@@ -26,6 +28,8 @@ import { wordsRoutes } from './words.ts'
 
 export type ApiParts = ReportParts &
   DetailsApiParts &
+export type ApiParts = PlatformParts &
+  ReportParts &
   ReadParts &
   RequestParts &
   EmbedParts &
@@ -96,6 +100,8 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     placeRoutes(router, parts)
     methodologyRoutes(router)
     playgroundRoutes(router, parts)
+    platformRoutes(router, parts)
+    problemRoutes(router)
     streamRoutes(router, parts)
     embedRoutes(scope, parts)
     badgeRoutes(scope, parts)

@@ -75,12 +75,12 @@ describe('GET /api/v1/services/{slug}/verdict', () => {
     const answer = await get(url)
     expect(answer.statusCode).toBe(404)
     expect(answer.headers['content-type']).toContain('application/problem+json')
-    expect(answer.json()).toMatchObject({ type: 'urn:outage-desk:problem:no-verdict', status: 404 })
+    expect(answer.json()).toMatchObject({ type: '/problems/no-verdict', status: 404 })
   })
 
   it('knows no service that is not there, and no time that is none', async () => {
     const unknown = await get('never-was/verdict?at=2026-03-17T12:00:00Z')
-    expect(unknown.json()).toMatchObject({ type: 'urn:outage-desk:problem:unknown-service' })
+    expect(unknown.json()).toMatchObject({ type: '/problems/unknown-service' })
     for (const at of ['yesterday', '2026-13-01T00:00:00Z', '2026-03-17', ''])
       expect((await get(`chat/verdict?at=${at}`)).statusCode, at).toBe(422)
   })

@@ -6,10 +6,13 @@ export function FigureTable({
   t,
   caption,
   rows,
+  since,
 }: {
   t: Translator
   caption: string
   rows: [key: string, value: ReactNode][]
+  /** Since when a figure is what it is; absent: not said. */
+  since?: (key: string) => ReactNode
 }) {
   return (
     <table className="facts">
@@ -18,6 +21,7 @@ export function FigureTable({
         <tr>
           <th scope="col">{t('method.figure')}</th>
           <th scope="col">{t('method.value')}</th>
+          {since && <th scope="col">{t('method.since')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -25,6 +29,7 @@ export function FigureTable({
           <tr key={key}>
             <th scope="row">{t(`method.${key}`)}</th>
             <td>{value}</td>
+            {since && <td>{since(key)}</td>}
           </tr>
         ))}
       </tbody>

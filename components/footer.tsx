@@ -5,15 +5,19 @@ export function Footer({ t }: { t: Translator }) {
   const { locale } = t
   const links = [
     [`/${locale}/methodology`, 'nav.method'],
+    [`/${locale}/platform`, 'nav.platform'],
     [`/${locale}/categories`, 'nav.all'],
     [`/${locale}/map`, 'nav.map'],
     [`/${locale}/incidents`, 'nav.incidents'],
-    ['/api/v1/openapi.json', 'nav.api'],
+    [`/${locale}/developers`, 'nav.developers'],
     [`/${locale}/request`, 'nav.request'],
     [`/${locale}/embed`, 'nav.embed'],
     [`/${locale}/following`, 'following.title'],
     [`/${locale}/settings`, 'settings.title'],
+    [`/${locale}/about`, 'nav.about'],
     [`/${locale}/privacy`, 'nav.privacy'],
+    [`/${locale}/terms`, 'nav.terms'],
+    [`/${locale}/accessibility`, 'nav.accessibility'],
   ] as const
   return (
     <footer>

@@ -4,7 +4,9 @@ import { ruleVersion } from '#core/detect.ts'
 import { classCaps } from '#core/evidence.ts'
 import { dedupeMinutes, fallingMinutes, fewReporters } from '#core/figures.ts'
 import { leastReporters, startUpMinutes } from '#core/judge.ts'
-import { breadthMajor, breadthPossible } from '#core/rule.ts'
+import { methodLog, sinceOf } from '#core/method-log.ts'
+import { breadthMajor, breadthPossible, leastFactor } from '#core/rule.ts'
+import { runningRule } from '#core/running-rule.ts'
 import type { ScorecardFigures } from '#core/scorecard.ts'
 import { staleMs } from '#core/state-age.ts'
 import type { ServiceView } from '#core/view.ts'
@@ -28,19 +30,40 @@ function Figures({ desk }: { desk: Desk }) {
   const { t } = desk
   const cap = (name: keyof typeof classCaps): string =>
     t('method.figCap', { floor: classCaps[name].floor, share: Math.round(classCaps[name].share * 100) })
+  const number = (value: number): string => getNumberFormat(t.tag).format(value)
+  const chance = (nats: number): string =>
+    t('method.figChance', { n: Number(Math.exp(nats).toPrecision(2)), nats })
+  const minutes = (n: number): string => t('method.figMinutes', { n })
+  const { possible, major, counting, unknownBelow } = runningRule
   const rows: [string, ReactNode][] = [
-    ['figDedupe', t('method.figMinutes', { n: dedupeMinutes })],
-    ['figBucket', t('method.figMinutes', { n: 1 })],
+    ['figDedupe', minutes(dedupeMinutes)],
+    ['figUnit', t('method.figPeople', { n: counting.peoplePerAddressUnit })],
+    ['figBucket', minutes(runningRule.bucketMinutes)],
     ['figWindows', t('method.figWindowsIs', { windows: windowsText(desk) })],
+    ['figPossible', chance(possible.nats)],
+    ['figMajor', chance(major.nats)],
+    ['figFactor', number(leastFactor)],
+    ['figLeast', t('method.figPeople', { n: possible.reporters })],
+    ['figNetworksPossible', number(possible.networks)],
+    ['figNetworksMajor', number(major.networks)],
+    ['figRecovering', minutes(runningRule.recoveringAfterMinutes)],
+    ['figOver', minutes(runningRule.overAfterQuietMinutes)],
     ['figProgram', cap('untokened')],
     ['figAway', cap('away')],
     ['figHosting', cap('hosting')],
-    ['figMinimum', getNumberFormat(t.tag).format(fewReporters)],
-    ['figStale', t('method.figMinutes', { n: staleMinutes })],
+    ['figMinimum', number(fewReporters)],
+    ['figYoung', t('method.figHours', { n: unknownBelow.ageMinutes / 60 })],
+    ['figStale', minutes(staleMinutes)],
     ['figPlace', t('method.figPeople', { n: leastToBreakDown })],
     ['figRule', <bdi key="rule">{ruleVersion}</bdi>],
   ]
-  return <FigureTable t={t} caption="figuresH" rows={rows} />
+  const since = (key: string) => <time dateTime={sinceOf(key)}>{desk.clock.date(sinceOf(key))}</time>
+  return (
+    <>
+      <FigureTable t={t} caption="figuresH" rows={rows} since={since} />
+      <p className="prose">{t('method.figuresNote')}</p>
+    </>
+  )
 }
 
 /** The rule put through with today's numbers of a live service. */
@@ -50,10 +73,16 @@ function Example({ desk, view }: { desk: Desk; view: ServiceView | null }) {
   if (!view || !verdict) return <p className="prose">{t('method.exampleNone')}</p>
   return (
     <>
-      <p className="prose">
-        {say(t, 'method.exampleOf', { s: view.service.name[locale] })} {explainVerdict(t, verdict).join(' ')}
-      </p>
+      <p className="prose">{say(t, 'method.exampleOf', { s: view.service.name[locale] })}</p>
+      <ol className="rules" aria-label={t('method.exampleSteps')}>
+        {explainVerdict(t, verdict).map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
       <WhyNumbers desk={desk} verdict={verdict} isTold />
+      <a className="more" href={`/api/v1/services/${view.service.slug}/verdict`}>
+        {t('method.exampleMore')}
+      </a>
     </>
   )
 }
@@ -114,7 +143,17 @@ export function MethodPage({
         <aside>{part('figures', <Figures desk={desk} />)}</aside>
       </div>
       {part('example', <Example desk={desk} view={example} />)}
+      {part(
+        'play',
+        <>
+          <p className="prose">{t('method.playLead')}</p>
+          <a className="more" href={`/${locale}/methodology/playground`}>
+            {t('method.playOpen')}
+          </a>
+        </>,
+      )}
       {part('errors', <ErrorFigures desk={desk} figures={scorecard} />)}
+      {part('floods', <p className="prose">{t('method.floods')}</p>)}
       {part('not', <p className="prose">{t('method.not')}</p>)}
       {part(
         'privacy',
@@ -124,6 +163,19 @@ export function MethodPage({
             {t('method.privacyMore')}
           </a>
         </>,
+      )}
+      {part(
+        'log',
+        <ul className="rules">
+          {methodLog.map(({ on, rule, what }) => (
+            <li key={what}>
+              <b>
+                <time dateTime={on}>{desk.clock.date(on)}</time> · <bdi>{rule}</bdi>
+              </b>
+              : {t(`method.log.${what}`)}
+            </li>
+          ))}
+        </ul>,
       )}
     </div>
   )

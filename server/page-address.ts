@@ -1,6 +1,7 @@
 import { rangeNames } from '#core/bucket.ts'
 import { readHour } from '#core/places.ts'
 import { slugPattern } from '#core/report.ts'
+import { ruleInForce } from '#core/rule.ts'
 
 /** An address under /en or /ar, brought to the form in which it is asked of the page process. */
 export interface PageAddress {
@@ -80,6 +81,8 @@ export function readPageAddress(
   if (section === 'map' || (section === 'status' && rest[1] === 'map' && rest.length === 2))
     return readMapAddress(query, section === 'map' && rest.length === 0, shared)
   if (section === 'search' && query.has('q')) return single(['q'], false)
+  if (section === 'methodology' && rest[0] === 'playground' && query.size > 0)
+    return single(['s', ...Object.keys(ruleInForce)], false)
   if (section === 'embed' && query.size > 0) return single(['s', 'size', 'theme', 'lang'], false)
   if (section === 'incidents' && /^20\d\d-(0[1-9]|1[0-2])$/.test(query.get('month') ?? ''))
     return shared(['month'])

@@ -61,7 +61,8 @@ export function rememberPages(pages: Pages, { memory, now, isAway }: PageMemoryP
       const key = `${origin} ${path}`
       const isShared = isForAll(path)
       try {
-        if (isAway()) throw new Error('the store is away')
+        // The page about this site itself needs no store.
+        if (isAway() && !isOwnAccount(path)) throw new Error('the store is away')
         const answer = await inTime(pages.fetch(path, origin), memory.recall(key) !== undefined)
         if (answer.status >= 500) throw new Error(`the page answered ${answer.status}`)
         // What is not there is told by a mark in a page that is (page-cache.ts).
@@ -76,6 +77,9 @@ export function rememberPages(pages: Pages, { memory, now, isAway }: PageMemoryP
     },
   }
 }
+
+/** The page that says how this site is doing. */
+const isOwnAccount = (path: string): boolean => /^\/(en|ar)\/platform$/.test(path)
 
 /** Whether the address in this form is the same page for everybody, and one of few. */
 function isForAll(address: string): boolean {

@@ -3,6 +3,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerRespon
 import { connect } from 'node:net'
 import { type Duplex, pipeline } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { deflateRawSync } from 'node:zlib'
 import type { Log } from '#base/log.ts'
 
 const startMs = 120_000
@@ -46,10 +47,12 @@ export interface PagesOptions {
   env: NodeJS.ProcessEnv
   now: () => number
   log: Log
+  /** What a page is told beside its address: what only the front knows. Small: it travels in a header. */
+  tell?(path: string): Promise<unknown>
 }
 
 /** Starts the child and resolves when it answers on its own port, on loopback. */
-export async function startPages({ dev, env, now, log }: PagesOptions): Promise<Pages> {
+export async function startPages({ dev, env, now, log, tell }: PagesOptions): Promise<Pages> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
   let child: ChildProcess | null = null
   let port: number | null = null
@@ -101,11 +104,13 @@ export async function startPages({ dev, env, now, log }: PagesOptions): Promise<
     get ready() {
       return port !== null
     },
-    fetch: (path, origin) =>
-      new Promise((resolve, reject) => {
+    fetch: async (path, origin) => {
+      const told = await tell?.(path)
+      return new Promise((resolve, reject) => {
         if (port === null) return reject(new Error('the page process is away'))
         const page = options({ url: path, headers: {} })
         page.headers['x-desk-origin'] = origin
+        if (told) page.headers['x-desk-told'] = deflateRawSync(JSON.stringify(told)).toString('base64url')
         const asked = http.get(page, (answer) => {
           const chunks: Buffer[] = []
           answer.on('data', (chunk) => chunks.push(chunk))
@@ -122,7 +127,8 @@ export async function startPages({ dev, env, now, log }: PagesOptions): Promise<
           asked.destroy(new Error('the page process is too slow')),
         )
         asked.on('error', reject)
-      }),
+      })
+    },
     pipe(request, response) {
       const fail = () => {
         if (!response.headersSent) response.writeHead(503, { 'retry-after': '5' })

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { problems, problemType } from '#api/errors.ts'
 import { createApi } from '#api/index.ts'
 import type { Log } from '#base/log.ts'
+import { type ApiReference, operationsOf } from '#core/api-reference.ts'
 import { requestFormSlug } from '#core/request.ts'
 import { buildDevice } from '#device/build.ts'
 import { buildFrame, buildLoader } from '#embed/build.ts'
@@ -17,6 +19,8 @@ import { openDatabase } from '#store/db.ts'
 import { createDirectory } from '#store/directory.ts'
 import { createPublicView } from '#store/public-view.ts'
 import { createWatch, type Watch } from '#watch/watch.ts'
+import { createAccount } from './account.ts'
+import { createAttendance } from './attendance.ts'
 import { createDoor } from './door/door.ts'
 import { createGauge } from './door/gauge.ts'
 import { measureLateness } from './door/lateness.ts'
@@ -129,10 +133,21 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     owner: randomUUID(),
     provenance: store.sample ? 'sample' : 'live',
   })
+  const attendance = createAttendance(now)
+  const readPlatform = createAccount({
+    ...{ db: hubDb, directory, hub, attendance, now, isAway },
+    pagesReady: () => renderer.ready,
+    sample: store.sample,
+    processes: options.processes ?? 1,
+  })
   const renderer = await startPages({
     dev,
     now,
     log,
+    tell: async (path) => {
+      if (/^\/(en|ar)\/platform$/.test(path)) return readPlatform()
+      return /^\/(en|ar)\/developers\/api$/.test(path) ? readReference() : null
+    },
     env: {
       ...options.pageEnv,
       PAGE_DATABASE_URL: store.pageUrl,
@@ -161,6 +176,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const door = createDoor({ now, sheds: gauge.sheds })
   const api = await createApi({
     inFront(app) {
+      attendance.attach(app)
       door.attach(app)
       shedLoad(app, gauge)
     },
@@ -192,6 +208,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       return { service, state, sample, spark: { reporters, peak: Math.max(0, ...reporters.slice(0, -1)) } }
     },
     readDay: async (slug) => (await view.readService(slug, '24h', now()))?.series ?? null,
+    readPlatform,
     ready: async () => ({
       store: !pulse.away && (await answers(hubDb)),
       pages: pages.ready,
@@ -199,6 +216,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       open: !closing,
     }),
     log: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  })
+  const readReference = (): ApiReference => ({
+    operations: operationsOf(api.app.swagger()),
+    problems: Object.entries(problems).map(([code, status]) => ({
+      code,
+      status,
+      type: problemType(code as keyof typeof problems),
+    })),
   })
   pageRoutes(api, {
     pages,

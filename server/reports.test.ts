@@ -69,7 +69,7 @@ describe('a report by JSON', () => {
     expect(second.json()).toEqual(first.json())
     const other = await post('x', { problem: 'login' }, headers)
     expect(other.statusCode).toBe(422)
-    expect(other.json().type).toBe('urn:outage-desk:problem:key-reused')
+    expect(other.json().type).toBe('/problems/key-reused')
     expect(await rows('x')).toBe(1)
   })
 
@@ -133,7 +133,7 @@ describe('bad input', () => {
       expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
       expect(answer.json()).toMatchObject({
         status,
-        type: expect.stringMatching(/^urn:outage-desk:problem:/),
+        type: expect.stringMatching(/^\/problems\//),
       })
       expect(await rows('tiktok')).toBe(before)
       expect(({} as { polluted?: number }).polluted).toBeUndefined()

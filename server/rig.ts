@@ -14,6 +14,8 @@ import { createPublicView, type PublicView } from '#store/public-view.ts'
 import { dayMs } from '#store/salts.ts'
 import { claimKind } from '#store/settings.ts'
 import { createWatch, type Watch } from '#watch/watch.ts'
+import { createAccount } from './account.ts'
+import { createAttendance } from './attendance.ts'
 
 /** The rooms on a real database with a driven clock and without pages: what tests of the whole way hold on to. */
 export interface Rig {
@@ -72,6 +74,10 @@ export async function createRig(db: Database, startAt: number, geo: Geo = parseG
     frame: '',
     app: { device: '', worker: '', icons: {} },
     readEmbed: async () => null,
+    readPlatform: createAccount({
+      ...{ db, directory, hub, now, attendance: createAttendance(now) },
+      ...{ isAway: () => false, pagesReady: () => true, sample: false, processes: 1 },
+    }),
     ready: async () => ({ store: true }),
     log: (error) => {
       throw error

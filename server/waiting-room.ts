@@ -16,7 +16,7 @@ export async function openWaitingRoom({ host, port }: { host: string; port: numb
       connection: 'close',
       ...(!isAlive && { 'retry-after': String(5 + Math.floor(Math.random() * 11)) }),
     })
-    const problem = { type: 'urn:outage-desk:problem:busy', title: 'The database is away.', status: 503 }
+    const problem = { type: '/problems/busy', title: 'The database is away.', status: 503 }
     response.end(JSON.stringify(isAlive ? { status: 'ok' } : problem))
   })
   await new Promise<void>((resolve, reject) => {

@@ -117,10 +117,7 @@ describe('a front that is full', () => {
 
     leave = fill('report', 86)
     const search = await front.send('/api/v1/services?q=chat')
-    expect([search.status, JSON.parse(search.body.toString()).type]).toEqual([
-      503,
-      'urn:outage-desk:problem:overloaded',
-    ])
+    expect([search.status, JSON.parse(search.body.toString()).type]).toEqual([503, '/problems/overloaded'])
     expect((await front.send('/en/method')).status).toBe(503)
     expect((await front.send('/api/v1/services/chat/state')).status).toBe(200)
     leave()
@@ -132,10 +129,7 @@ describe('a front that is full', () => {
 
     leave = fill('report', 100)
     const refused = await report()
-    expect([refused.status, JSON.parse(refused.body.toString()).type]).toEqual([
-      503,
-      'urn:outage-desk:problem:busy',
-    ])
+    expect([refused.status, JSON.parse(refused.body.toString()).type]).toEqual([503, '/problems/busy'])
     expect(seconds(refused)).toBeGreaterThanOrEqual(5)
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const byForm = await front.send('/ar/status/chat/report', form, 'POST', 'token=x')

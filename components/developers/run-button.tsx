@@ -1,0 +1,37 @@
+'use client'
+import { useState } from 'react'
+
+/** Asks the address of a sample when pressed, and shows status code and body as they are. */
+export function RunButton({
+  address,
+  words,
+}: {
+  address: string
+  words: { run: string; running: string; answered: string; failed: string; sample: string }
+}) {
+  const [said, setSaid] = useState<{ line: string; body: string } | null>(null)
+  const run = async (): Promise<void> => {
+    setSaid({ line: words.running, body: '' })
+    try {
+      const answer = await fetch(address)
+      const text = await answer.text()
+      setSaid({ line: words.answered.replace('{code}', String(answer.status)), body: text.slice(0, 20_000) })
+    } catch {
+      setSaid({ line: words.failed, body: '' })
+    }
+  }
+  return (
+    <div className="needs-js">
+      <button type="button" className="btn" onClick={() => void run()}>
+        {words.run}
+      </button>
+      <p role="status">{said?.line}</p>
+      {said?.body && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region takes focus
+        <pre className="code" dir="ltr" tabIndex={0}>
+          {said.body}
+        </pre>
+      )}
+    </div>
+  )
+}

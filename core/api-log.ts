@@ -1,0 +1,9 @@
+/** Changes of the API, newest first; their words stand in the catalogue under developers.log. */
+export const apiLog = [
+  { on: '2026-11-26', what: 'playground' },
+  { on: '2026-11-26', what: 'verdict' },
+  { on: '2026-11-24', what: 'first' },
+] as const
+
+/** When the terms were last changed. */
+export const termsChangedOn = '2026-11-26'
