@@ -28,12 +28,11 @@ import { wordsRoutes } from './words.ts'
 
 export type ApiParts = ReportParts &
   DetailsApiParts &
-export type ApiParts = PlatformParts &
-  ReportParts &
   ReadParts &
   RequestParts &
   EmbedParts &
   StreamParts &
+  PlatformParts &
   BadgeParts &
   AppParts &
   PictureParts & {

@@ -11,7 +11,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return pageHead({ locale, path: '/privacy', title, description, indexed: !(await isSample()) })
 }
 
-const parts = ['read', 'report', 'note', 'undo', 'device', 'public']
+const parts = ['read', 'report', 'note', 'undo', 'ask', 'device', 'public']
 
 export default async function Page({ params }: Props) {
   const { desk } = await startPage(params)
