@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exactVerdict } from '#core/verdict.fixture.ts'
 import { installCatalogue } from '#store/catalogue.ts'
+import { newId } from '#store/id.ts'
 import { recordTransition } from '#store/incidents.ts'
+import { writeNote } from '#store/notes.ts'
 import { openSmallWorld, type SmallWorld, smallCatalogue } from '#store/small-world.fixture.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'
 
@@ -53,6 +55,11 @@ beforeAll(async () => {
   desk = await openDesk(world, noon)
   incidents.push(await outage('zqcloud', true), await outage('zqcloud', false))
   incidents.push(await outage('bank', true))
+  await writeNote(world.db, {
+    ...{ serviceId: world.idOf('zqcloud'), reportId: newId(noon), postedAt: noon, problemId: 1 },
+    ...{ country: null, body: 'zqcloud shows nothing', folded: 'zqcloud', bodyHash: Buffer.alloc(16) },
+    ...{ prefixKey: null, heldFor: null },
+  })
   await desk.say('zqcloud', 1, { status: 'major', reports15m: 50 })
   await desk.say('chat-voice', 1)
   await desk.say('bank', 1)
@@ -119,6 +126,7 @@ describe('a service', () => {
     expect((await get('/api/v1/services/zqcloud/state')).json()).toMatchObject({ status: 'major' })
     expect((await get(`/api/v1/incidents/${incidents[0]}`)).statusCode).toBe(200)
     expect((await get('/badge/zqcloud.svg')).body).toMatch(secret)
+    expect((await get('/api/v1/services/zqcloud/notes')).body).toMatch(secret)
   })
 })
 
@@ -149,6 +157,7 @@ describe('a hidden service', () => {
     '/api/v1/services/zqcloud/stream',
     '/api/v1/services/zqcloud/report-token',
     '/og/en/zqcloud.png',
+    '/api/v1/services/zqcloud/notes',
   ])('answers at %s as one that never was', async (url) => {
     const [hidden, unknown] = [await get(url), await get(url.replace('zqcloud', 'never-was'))]
     const said = ({ statusCode, body }: typeof hidden) => [statusCode, body.replace(/urn:request:[^"]*/, '')]
@@ -183,6 +192,8 @@ describe('a hidden service', () => {
   it('takes no reports, by either way', async () => {
     const url = '/api/v1/services/zqcloud/reports'
     expect((await desk.api.app.inject({ method: 'POST', url, payload: {} })).statusCode).toBe(404)
+    const works = '/api/v1/services/zqcloud/works'
+    expect((await desk.api.app.inject({ method: 'POST', url: works, payload: {} })).statusCode).toBe(404)
     const form = await desk.api.app.inject({
       method: 'POST',
       url: '/en/status/zqcloud/report',

@@ -4,6 +4,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   demo: async () => (await import('./demo/demo.ts')).demoCommand,
   detect: async () => (await import('./detect/command.ts')).detectCommand,
   'measure-tick': async () => (await import('./measure-tick.ts')).measureTickCommand,
+  notes: async () => (await import('./notes/command.ts')).notesCommand,
   replay: async () => (await import('./replay/command.ts')).replayCommand,
   requests: async () => (await import('./requests.ts')).requestsCommand,
 }

@@ -14,6 +14,7 @@ const usage = `Outage Desk
   npm test         every check and test; ends with "N passed, N failed"
   npm run check    lint, types, floors, unused code
   npm run cli -- … detect: the detector on a folder of CSV files; replay: famous outages, minute by minute;
+                   notes: what people wrote, to be looked at;
                    correct-incident: a dated correction on a published record
   npm run scorecard  measures the detector anew: docs/scorecard.md (some minutes)
   npm run bench    measures what the house can bear, beside yardsticks: bench/RESULTS.md (six minutes)`

@@ -1,4 +1,4 @@
-import { createHash, pbkdf2 } from 'node:crypto'
+import { createHash, pbkdf2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { type Challenge, isSolved, proofWork } from '#core/proof.ts'
 import type { Database } from '#store/db.ts'
@@ -47,7 +47,7 @@ export function createProofs(db: Database, tokens: Tokens): Proofs {
       const state = tokens.checkWait(token, slug, unit, now)
       if (state === 'early') return 'early'
       if (state !== 'good') return state === 'expired' ? 'absent' : 'forged'
-      return spend(token, hash(`${token} ${now}`), now)
+      return spend(token, randomBytes(16), now)
     },
   }
 }

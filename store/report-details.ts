@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { bucketStart } from '#core/bucket.ts'
 import type { Database } from './db.ts'
-import { receiptMs } from './report-removal.ts'
+import { pastDeadlocks } from './deadlock.ts'
+import { holdCounts, receiptMs } from './report-removal.ts'
 
 /** A report that its sender may still change: by its receipt. */
 export interface DetailsOf {
@@ -54,24 +55,28 @@ export async function addDetails(
   of: DetailsOf,
   details: Details,
 ): Promise<DetailedReport | null> {
-  return db.transaction(async (client) => {
-    const own = await lockReport(client, of.serviceId, of.createdAt, of.id)
-    if (!own) return null
-    const first = own.repeat_of && (await lockFirst(client, of.serviceId, own))
-    const row = first ?? own
-    if (details.problemId !== undefined && details.problemId !== row.problem_id)
-      await moveProblem(client, of.serviceId, row, details.problemId)
-    // A repeat was counted nowhere, and where the first was is known to its own receipt only.
-    const country = own.repeat_of ? null : await placeOf(client, of, row, details.country)
-    return {
-      id: row.id,
-      createdAt: row.created_at.getTime(),
-      problemId: details.problemId ?? row.problem_id,
-      country,
-      prefixKey: row.prefix_key,
-      isRepeat: own.repeat_of !== null,
-    }
-  })
+  const add = () =>
+    db.transaction(async (client) => {
+      const isMoving = details.problemId !== undefined || details.country !== undefined
+      if (isMoving) await holdCounts(client, of.serviceId)
+      const own = await lockReport(client, of.serviceId, of.createdAt, of.id)
+      if (!own) return null
+      const first = own.repeat_of && (await lockFirst(client, of.serviceId, own))
+      const row = first ?? own
+      if (details.problemId !== undefined && details.problemId !== row.problem_id)
+        await moveProblem(client, of.serviceId, row, details.problemId)
+      // A repeat was counted nowhere, and where the first was is known to its own receipt only.
+      const country = own.repeat_of ? null : await placeOf(client, of, row, details.country)
+      return {
+        id: row.id,
+        createdAt: row.created_at.getTime(),
+        problemId: details.problemId ?? row.problem_id,
+        country,
+        prefixKey: row.prefix_key,
+        isRepeat: own.repeat_of !== null,
+      }
+    })
+  return pastDeadlocks(add)
 }
 
 async function lockReport(
@@ -118,7 +123,7 @@ async function moveProblem(client: pg.PoolClient, serviceId: string, row: Row, t
   const one = [serviceId, row.created_at, row.class, row.lane, Number(row.counted), row.weight]
   await client.query(
     `INSERT INTO report_bucket_minute AS m (service_id, minute, problem_id, class, lane, count, reporters, weight)
-     SELECT $1, date_trunc('minute', $2::timestamptz), side.problem, $3, $4, side.sign, side.sign * $5, side.sign * $6
+     SELECT $1, date_trunc('minute', $2::timestamptz), side.problem, $3, $4, side.sign, side.sign * $5::int, side.sign * $6::int
      FROM (VALUES ($7::smallint, -1), ($8::smallint, 1)) AS side(problem, sign) ORDER BY side.problem
      ON CONFLICT (service_id, minute, problem_id, class, lane) DO UPDATE
        SET count = m.count + excluded.count, reporters = m.reporters + excluded.reporters,
@@ -169,10 +174,13 @@ async function placeOf(
          ON CONFLICT (service_id, slot, country, lane) DO UPDATE SET reporters = p.reporters + excluded.reporters`,
         [of.serviceId, new Date(bucketStart(row.created_at.getTime(), 15)), country, row.lane, sign],
       )
+  }
+  for (const { country, sign } of sides) {
     await client.query(
       `INSERT INTO report_bucket_scope_minute AS m
          (service_id, minute, scope, class, lane, count, reporters, weight, firsts, seconds)
-       VALUES ($1, date_trunc('minute', $2::timestamptz), $3, $4, $5, $6, $6 * $7, $6 * $8, $6 * $9, $6 * $10)
+       VALUES ($1, date_trunc('minute', $2::timestamptz), $3, $4, $5, $6::int, $6 * $7::int, $6 * $8::int, $6 * $9::int,
+         $6 * $10::int)
        ON CONFLICT (service_id, minute, scope, class, lane) DO UPDATE
          SET count = m.count + excluded.count, reporters = m.reporters + excluded.reporters,
            weight = m.weight + excluded.weight, firsts = m.firsts + excluded.firsts,

@@ -1,5 +1,7 @@
+import type pg from 'pg'
 import { minuteMs } from '#core/bucket.ts'
 import type { Database } from './db.ts'
+import { pastDeadlocks } from './deadlock.ts'
 
 /** So long after its arrival a report may be changed and taken back. */
 export const receiptMs = 30 * minuteMs
@@ -14,20 +16,34 @@ export interface ReportPlace {
 }
 
 /**
+ * One at a time moves counts of a service back and forth: they touch the same rows, each in an order of its own, and
+ * would give each other up over and over. What only adds does not wait for it.
+ */
+export const holdCounts = (client: pg.PoolClient, serviceId: string) =>
+  client.query('SELECT 1 FROM service WHERE id = $1 FOR NO KEY UPDATE', [serviceId])
+
+/**
  * Takes a report back: the row goes, every bucket that held it counts one less, and what was written to it goes too.
  * False if it was gone.
  */
 export async function deleteReport(db: Database, place: ReportPlace): Promise<boolean> {
   const key = [place.serviceId, new Date(place.createdAt), place.id]
-  return db.transaction(async (client) => {
-    // Held first: its sender may be correcting its place at this moment.
-    await client.query(
-      'SELECT 1 FROM report WHERE service_id = $1 AND created_at = $2 AND id = $3 FOR UPDATE',
-      key,
-    )
-    const { rows } = await client.query<{ gone: number }>(removalSql, [...key, place.country, place.network])
-    return rows[0]?.gone === 1
-  })
+  const remove = () =>
+    db.transaction(async (client) => {
+      await holdCounts(client, place.serviceId)
+      // Held first: its sender may be correcting its place at this moment.
+      await client.query(
+        'SELECT 1 FROM report WHERE service_id = $1 AND created_at = $2 AND id = $3 FOR UPDATE',
+        key,
+      )
+      const { rows } = await client.query<{ gone: number }>(removalSql, [
+        ...key,
+        place.country,
+        place.network,
+      ])
+      return rows[0]?.gone === 1
+    })
+  return pastDeadlocks(remove)
 }
 
 const removalSql = `WITH gone AS (
