@@ -4,6 +4,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { newId } from '#store/id.ts'
 import { type AppParts, appRoutes } from './app-files.ts'
 import { type BadgeParts, badgeRoutes } from './badge.ts'
+import { compareRoutes } from './compare.ts'
 import { type DetailsApiParts, detailsRoutes } from './details.ts'
 import { type EmbedParts, embedRoutes } from './embed.ts'
 import { installErrorHandler, sendProblem } from './errors.ts'
@@ -97,6 +98,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     serviceRoutes(router, parts)
     incidentRoutes(router, parts)
     placeRoutes(router, parts)
+    compareRoutes(router, parts)
     methodologyRoutes(router)
     playgroundRoutes(router, parts)
     platformRoutes(router, parts)

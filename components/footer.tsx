@@ -8,6 +8,7 @@ export function Footer({ t }: { t: Translator }) {
     [`/${locale}/platform`, 'nav.platform'],
     [`/${locale}/categories`, 'nav.all'],
     [`/${locale}/map`, 'nav.map'],
+    [`/${locale}/compare`, 'nav.compare'],
     [`/${locale}/incidents`, 'nav.incidents'],
     [`/${locale}/developers`, 'nav.developers'],
     [`/${locale}/request`, 'nav.request'],

@@ -1,4 +1,5 @@
 import { rangeNames } from '#core/bucket.ts'
+import { mostCompared } from '#core/compare-set.ts'
 import { readHour } from '#core/places.ts'
 import { slugPattern } from '#core/report.ts'
 import { ruleInForce } from '#core/rule.ts'
@@ -78,6 +79,7 @@ export function readPageAddress(
     const before = query.get('before') ?? ''
     return /^[0-9a-f-]{36}$/.test(before) ? single(['before'], false) : shared()
   }
+  if (section === 'compare') return readCompareAddress(pathname, query, rest.length > 0, shared)
   if (section === 'map' || (section === 'status' && rest[1] === 'map' && rest.length === 2))
     return readMapAddress(query, section === 'map' && rest.length === 0, shared)
   if (section === 'search' && query.has('q')) return single(['q'], false)
@@ -99,4 +101,24 @@ function readMapAddress(
   if (query.get('map') === '1') names.push('map')
   if (isWorld && slugPattern.test(query.get('category') ?? '')) names.push('category')
   return shared(names)
+}
+
+const units = ['times', 'reports']
+const notes = ['twice', 'most']
+
+/** A comparison by range and unit is kept; what somebody types to choose services is not. */
+function readCompareAddress(
+  pathname: string,
+  query: URLSearchParams,
+  isSet: boolean,
+  shared: (names?: string[]) => PageAddress,
+): PageAddress {
+  const known = (name: string, values: readonly string[]) =>
+    values.includes(query.get(name) ?? '') ? [name] : []
+  if (isSet) return shared([...known('range', rangeNames), ...known('unit', units), ...known('note', notes)])
+  const asked = new URLSearchParams()
+  for (const text of query.getAll('s').slice(0, mostCompared)) if (text) asked.append('s', text.slice(0, 80))
+  if (asked.size === 0) return shared()
+  for (const name of known('note', notes)) asked.set(name, query.get(name)!)
+  return { path: `${pathname}?${asked}`, shared: false, personal: false }
 }

@@ -1,10 +1,51 @@
+import { comparePath, compareSet, mostCompared, readComparePath } from '#core/compare-set.ts'
 import { slugPattern } from '#core/report.ts'
 
-/** Where a page's address has its one proper form elsewhere: that form, or null. Path without its query. */
-export function movedTo(pathname: string, query: URLSearchParams): string | null {
+/**
+ * Where a page's address has its one proper form elsewhere: that form, or null. Path without its query.
+ * @param findService the slug of what was typed, a slug or a name; null: nothing that is followed
+ */
+export function movedTo(
+  pathname: string,
+  query: URLSearchParams,
+  findService: (text: string) => string | null,
+): string | null {
   const [, locale, section, ...rest] = pathname.split('/')
   if (section === 'map') return movedMap(`/${locale}`, rest, query)
+  if (section === 'compare' && rest.length <= 1)
+    return movedCompare(`/${locale}`, rest[0], query, findService)
   return null
+}
+
+/** Of services side by side there is one address: sorted, each once. What is not followed is left for the page to name. */
+function movedCompare(
+  locale: string,
+  path: string | undefined,
+  query: URLSearchParams,
+  findService: (text: string) => string | null,
+): string | null {
+  const isSlug = (text: string) => findService(text) === text
+  const typed = query.getAll('s').slice(0, 2 * mostCompared)
+  const asked =
+    path === undefined
+      ? compareSet(
+          typed.map((text) => findService(text.trim().slice(0, 80)) ?? text.trim()),
+          isSlug,
+        )
+      : readComparePath(path, isSlug)
+  const { known, unknown, isTwice } = asked
+  if (unknown.length > 0 || known.length === 0) return null
+  const kept = new URLSearchParams()
+  for (const name of ['range', 'unit']) {
+    const value = query.get(name)
+    if (value && /^\w{1,8}$/.test(value)) kept.set(name, value)
+  }
+  const note = isTwice ? 'twice' : known.length > mostCompared ? 'most' : null
+  if (note) kept.set('note', note)
+  const target = comparePath(known)
+  const here = path === undefined ? `/compare?s=${typed[0]}` : `/compare/${path}`
+  if (target === here && (path !== undefined || typed.length === 1)) return null
+  return locale + target + (kept.size > 0 ? `${target.includes('?') ? '&' : '?'}${kept}` : '')
 }
 
 const join = (path: string, query: URLSearchParams): string => (query.size > 0 ? `${path}?${query}` : path)

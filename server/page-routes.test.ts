@@ -38,6 +38,7 @@ beforeAll(async () => {
     cache,
     gauge: { enter: () => () => {} },
     isReceipt: (receipt) => receipt === 'a-receipt-of-ours',
+    findService: (text) => world.directory.bySlug(text)?.slug ?? null,
     isPart: (part, whole) => world.directory.bySlug(part)?.parent === whole,
   })
 })

@@ -231,6 +231,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     gauge,
     dev,
     publicUrl: options.publicUrl,
+    findService: (text) => (directory.bySlug(text) ?? view.find(text, 1)[0])?.slug ?? null,
     isPart: (part, whole) => directory.bySlug(part)?.parent === whole,
     isReceipt: (receipt) => typeof tokens.readReceipt(receipt, now()) !== 'string',
   })

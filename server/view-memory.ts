@@ -57,7 +57,7 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
   const asItWas = <Answer>(kept: Answer): Answer => kept
 
   /** A line of a list with the hub's state of now: after three minutes nothing can be said of the service. */
-  const tellRow = (row: ServiceRow): ServiceRow => {
+  const tellRow = <Row extends Pick<ServiceRow, 'service' | 'state'>>(row: Row): Row => {
     const state = hub.state(row.service.slug)
     return state ? { ...row, state: rowStateOf(state) } : row
   }
@@ -123,6 +123,14 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
         ? orAway(read)
         : ask(others, `notes ${slug}`, now, read, asItWas)
     },
+    readCompare: (asked, range, now) =>
+      ask(
+        others,
+        `compare ${asked} ${range}`,
+        now,
+        () => view.readCompare(asked, range, now),
+        (kept) => ({ ...kept, stale: true, services: kept.services.map(tellRow) }),
+      ),
     readPlaces: (asked, now) =>
       ask(
         others,

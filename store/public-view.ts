@@ -18,6 +18,7 @@ import type {
   ServiceView,
   VerdictView,
 } from '#core/view.ts'
+import type { CompareView } from '#core/view-compare.ts'
 import type { CountryView, PlacesView } from '#core/view-places.ts'
 import { isCountry } from '#core/world.ts'
 import { readAgedStates } from './aged-states.ts'
@@ -31,6 +32,7 @@ import { readRequestPeople } from './requests.ts'
 import { cardOf } from './services.ts'
 import { isSample } from './settings.ts'
 import { readVerdictAt } from './verdicts.ts'
+import { buildCompareView } from './view-compare.ts'
 import { buildIncidentView } from './view-incident.ts'
 import {
   buildIncidentDetail,
@@ -76,6 +78,8 @@ export interface PublicView {
   find(query: string, limit: number): ServiceCard[]
   /** How many people asked for a service of this name. */
   readRequest(name: string): Promise<RequestView>
+  /** Up to four services side by side, by slugs or by a set ("a-vs-b"); those that are not followed are named. */
+  readCompare(asked: string[] | string, range: Range, now: number): Promise<CompareView>
   /** Reports by country against what is usual there; null: no such public service or category. */
   readPlaces(asked: PlacesAsked, now: number): Promise<PlacesView | null>
   /** One country (ISO 3166-1 alpha-2); null: we know of none that is called so. */
@@ -119,6 +123,9 @@ export function createPublicView(db: Database, directory: Directory): PublicView
     },
     async readHome(now) {
       return buildHomeView(db, directory, now, await readSample())
+    },
+    async readCompare(asked, range, now) {
+      return buildCompareView(db, directory, asked, { range, now, sample: await readSample() })
     },
     async readPlaces(asked, now) {
       return buildPlacesView(db, directory, asked, { now, sample: await readSample() })

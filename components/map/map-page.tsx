@@ -1,5 +1,6 @@
 import type { PlacesView } from '#core/view-places.ts'
 import type { Desk } from '../desk.ts'
+import { LateStrip } from '../late-strip.tsx'
 import { countryNames } from '../place-list.tsx'
 import { say, timeTag } from '../say.tsx'
 import { MapForm } from './map-form.tsx'
@@ -17,16 +18,6 @@ function sentence(desk: Desk, { places }: PlacesView, names: Record<string, stri
   if (x) return say(t, 'map.highest', { place: names[first.country]!, x })
   return t(places.every(({ step }) => step === null) ? 'map.learning' : 'map.calm')
 }
-
-/** Numbers that are old say so before anything else does. */
-export const LateStrip = ({ desk, view }: { desk: Desk; view: { stale: boolean; at: string } }) =>
-  view.stale ? (
-    <div className="strip">
-      <p className="wrap">
-        {say(desk.t, 'live.late', { t: '', at: timeTag(desk, view.at, 'moment', view.at) })}
-      </p>
-    </div>
-  ) : null
 
 /** The world's or one service's map: sentence, choice, list, picture. */
 export function MapPage({

@@ -1,0 +1,78 @@
+import { drawChart } from '#core/chart-draw.ts'
+import { commonMaximum, timesSeries } from '#core/compare.ts'
+import type { CompareEntry, CompareView } from '#core/view-compare.ts'
+import { getNumberFormat } from '#i18n/translate.ts'
+import type { ChartContext } from '../chart/context.ts'
+import { Plot } from '../chart/plot.tsx'
+import { perText } from '../chart/reading-text.ts'
+import type { Desk } from '../desk.ts'
+
+export type Unit = 'times' | 'reports'
+
+const noNotes = { onset: null, peak: null, bracket: null }
+
+/** One below the other on the same time axis: in times usual on one scale, in reports each on its own. */
+export function ComparePlots({
+  desk,
+  view,
+  unit,
+  now,
+}: {
+  desk: Desk
+  view: CompareView
+  unit: Unit
+  now: number
+}) {
+  const { t, clock, locale } = desk
+  const context: ChartContext = { t, zone: clock.zone, now }
+  const drawn = view.services.map((entry) => ({
+    entry,
+    series: unit === 'times' ? timesSeries(entry.series) : entry.series,
+  }))
+  const maximumAtLeast = unit === 'times' ? commonMaximum(drawn.map(({ series }) => series)) : undefined
+  return (
+    <div className="report-chart compare-plots">
+      {drawn.map(({ entry, series }) => {
+        const { service, state, spans } = entry
+        const drawing = drawChart({
+          series,
+          spans,
+          official: [],
+          now,
+          zone: clock.zone,
+          calm: state.status === 'unknown' ? 'unknown' : 'none',
+          maximumAtLeast,
+        })
+        return (
+          <figure key={service.slug} className={`st-${state.status}`}>
+            <figcaption>
+              <b>
+                <bdi>{service.name[locale]}</bdi>
+              </b>{' '}
+              <span>{highest(desk, entry, series.reporters, unit)}</span>
+            </figcaption>
+            <div className="plot-frame" dir="ltr">
+              <Plot
+                context={context}
+                drawing={{ ...drawing, notes: { narrow: noNotes, wide: noNotes }, told: null }}
+                id={`plot-${service.slug}`}
+                operator={null}
+              />
+            </div>
+          </figure>
+        )
+      })}
+    </div>
+  )
+}
+
+/** The plot in words: its highest complete bucket. */
+function highest({ t }: Desk, { series }: CompareEntry, values: (number | null)[], unit: Unit): string {
+  const complete = values.slice(0, -1).filter((value) => value !== null)
+  const most = Math.max(0, ...complete)
+  if (unit === 'times' && complete.length === 0) return t('compare.learning')
+  if (most === 0) return t('compare.plotNone')
+  if (unit === 'reports')
+    return `${t('compare.plotReports', { n: most })} ${perText(t, series.bucketMinutes)}`
+  return t('compare.plotTimes', { x: getNumberFormat(t.tag).format(most < 10 ? most : Math.round(most)) })
+}

@@ -1,0 +1,117 @@
+import { minuteMs, type Range, rangeSpan, ranges } from '#core/bucket.ts'
+import { countTogether, middleOf } from '#core/compare.ts'
+import { compareSet, mostCompared, readComparePath } from '#core/compare-set.ts'
+import { rowStateOf } from '#core/row-state.ts'
+import { isOld } from '#core/state-age.ts'
+import {
+  type CompareEntry,
+  type CompareView,
+  type SharedMoments,
+  sharedDays,
+  sharedMinutes,
+} from '#core/view-compare.ts'
+import { readAgedStates } from './aged-states.ts'
+import { readRange } from './buckets.ts'
+import type { Database } from './db.ts'
+import { readBaseline } from './detectors.ts'
+import type { Directory } from './directory.ts'
+import { readGaps } from './gaps.ts'
+import { dayMs } from './salts.ts'
+import { cardOf, type ServiceRecord } from './services.ts'
+import { unseenState } from './unseen.ts'
+import { buildIncidentRows, spansOf } from './view-incident.ts'
+import { peakOf, seriesOf } from './view-service.ts'
+
+/** Services side by side. */
+
+const incidentDays = 30
+/** More incidents than this of one comparison are not looked at: the newest speak. */
+const mostIncidents = 400
+
+type IncidentRecord = Awaited<ReturnType<typeof readIncidents>>[number]
+
+/** Incidents of these services in 90 days, oldest first; what proved a false alarm is none. */
+const readIncidents = async (db: Database, services: ServiceRecord[], now: number) =>
+  (
+    await db.prisma.incident.findMany({
+      where: {
+        serviceId: { in: services.map(({ id }) => id) },
+        startedAt: { gt: new Date(now - sharedDays * dayMs), lte: new Date(now) },
+        falseAlarmAt: null,
+      },
+      include: { transitions: true },
+      orderBy: { startedAt: 'desc' },
+      take: mostIncidents,
+    })
+  ).reverse()
+
+/** Every pair that rose together at least once. */
+function sharedMoments(services: ServiceRecord[], incidents: IncidentRecord[]): SharedMoments[] {
+  const began = new Map(services.map(({ id }) => [id, [] as number[]]))
+  for (const { serviceId, startedAt } of incidents) began.get(serviceId)!.push(startedAt.getTime())
+  return services
+    .flatMap((one, index) =>
+      services.slice(index + 1).map(
+        (other): SharedMoments => ({
+          slugs: [one.slug, other.slug],
+          times: countTogether(began.get(one.id)!, began.get(other.id)!, sharedMinutes * minuteMs),
+        }),
+      ),
+    )
+    .filter(({ times }) => times > 0)
+    .sort((one, other) => other.times - one.times)
+}
+
+/** Everything of the comparison; of more than four services the first four. */
+export async function buildCompareView(
+  db: Database,
+  directory: Directory,
+  asked: string[] | string,
+  options: { range: Range; now: number; sample: boolean },
+): Promise<CompareView> {
+  const { range, now, sample } = options
+  const isKnown = (slug: string) => directory.bySlug(slug) !== undefined
+  const { known, unknown } =
+    typeof asked === 'string' ? readComparePath(asked, isKnown) : compareSet(asked, isKnown)
+  const services = known.slice(0, mostCompared).map((slug) => directory.bySlug(slug)!)
+  const { bucketMinutes } = ranges[range]
+  const span = rangeSpan(range, now)
+  const until = span.to + bucketMinutes * minuteMs
+  const [{ states, tickedAt }, gaps, incidents] = await Promise.all([
+    readAgedStates(
+      db,
+      now,
+      services.map(({ id }) => id),
+    ),
+    readGaps(db, span.from, until),
+    readIncidents(db, services, now),
+  ])
+  const entries = services.map(async (service): Promise<CompareEntry> => {
+    const own = incidents.filter(({ serviceId }) => serviceId === service.id)
+    const [counts, baseline, rows] = await Promise.all([
+      readRange(db, service.id, range, now),
+      readBaseline(db, service.id),
+      buildIncidentRows(db, directory, own, now),
+    ])
+    const series = seriesOf({ range, bucketMinutes, ...counts }, baseline, gaps)
+    const inSight = own.filter(({ endedAt }) => endedAt === null || endedAt.getTime() > span.from)
+    return {
+      service: cardOf(service),
+      state: rowStateOf(states.get(service.id) ?? unseenState(service, now)),
+      series,
+      spans: inSight.flatMap((incident) => spansOf(incident, incident.transitions)),
+      peak: peakOf(series),
+      incidents30d: own.filter(({ startedAt }) => startedAt.getTime() > now - incidentDays * dayMs).length,
+      medianLeadMinutes: middleOf(rows.flatMap(({ leadMinutes }) => leadMinutes ?? [])),
+    }
+  })
+  return {
+    at: new Date(tickedAt ?? now).toISOString(),
+    stale: isOld(tickedAt ?? now, tickedAt, now),
+    sample,
+    range,
+    services: await Promise.all(entries),
+    unknown,
+    shared: sharedMoments(services, incidents),
+  }
+}
