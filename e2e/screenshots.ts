@@ -1,21 +1,13 @@
-import { fork } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
 import { findChromium } from './browser.ts'
+import { openStage } from './open-stage.ts'
 
 // Makes docs/screenshots: the pages of the README, on the stage, quiet and in trouble. `npm run screenshots`.
 
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url))
-const stage = fork(fileURLToPath(new URL('stage.ts', import.meta.url)), [], {
-  execArgv: ['--import', 'tsx'],
-  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-})
-const { site, prompter } = await new Promise<{ site: string; prompter: string }>((resolve, reject) => {
-  stage.once('message', (message) => resolve(message as { site: string; prompter: string }))
-  stage.once('exit', (code) => reject(new Error(`the stage ended (${code})`)))
-})
-const play = (minutes: number) => fetch(`${prompter}/play?minutes=${minutes}`, { method: 'POST' })
+const stage = await openStage()
 const browser = await chromium.launch(await findChromium())
 await mkdir(folder, { recursive: true })
 
@@ -33,7 +25,7 @@ async function take(pages: Record<string, string>): Promise<void> {
         const context = await browser.newContext({ colorScheme, timezoneId, viewport: { width, height } })
         const page = await context.newPage()
         for (const [name, path] of Object.entries(pages)) {
-          await page.goto(site + path.replaceAll('{l}', language))
+          await page.goto(stage.site + path.replaceAll('{l}', language))
           // The fonts come with the second look: they are optional, and the first may go without.
           await page.reload({ waitUntil: 'load' })
           await page.evaluate(() => document.fonts.ready)
@@ -49,7 +41,7 @@ async function take(pages: Record<string, string>): Promise<void> {
 
 try {
   await take({ 'service-quiet': '/{l}/status/whatsapp' })
-  await play(9)
+  await stage.play(9)
   await take({
     home: '/{l}',
     'service-trouble': '/{l}/status/chatgpt',
@@ -57,5 +49,5 @@ try {
   })
 } finally {
   await browser.close()
-  stage.kill('SIGTERM')
+  await stage.close()
 }

@@ -36,7 +36,8 @@ const dataDir = await mkdtemp(path.join(tmpdir(), 'outage-desk-stage-'))
 const postgres = await startPostgres({ dataDir, database: 'outage_desk_stage' })
 await migrate(postgres.url)
 const db = openDatabase(postgres.url, { max: 4, patient: true })
-await claimKind(db, 'sample')
+// The numbers are made up either way; "real" shows the pages as people see them, without the notice, and indexed.
+await claimKind(db, process.env.STAGE_KIND === 'real' ? 'real' : 'sample')
 await installCatalogue(db, startAt)
 await seedHistory(db, { now: startAt, log: () => {}, seed: 'stage' })
 const isOnStage = ({ slug }: { slug: string }) => storyServices.includes(slug) || slug in regionalStory

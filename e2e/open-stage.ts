@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** Where a stage is to be found. */
+export interface Addresses {
+  site: string
+  /** A page of another origin that embeds us. */
+  foreign: string
+  /** Moves the clock: POST /pass?seconds=, /play?minutes=. */
+  prompter: string
+}
+
+export interface Stage extends Addresses {
+  /** Plays minutes of the outage's crowd. */
+  play(minutes: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** Sets a stage (stage.ts) in a process of its own; `settings` are its environment. */
+export async function openStage(settings: Record<string, string> = {}): Promise<Stage> {
+  const child = fork(fileURLToPath(new URL('stage.ts', import.meta.url)), [], {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const addresses = await Promise.race([
+    new Promise<Addresses>((resolve) => child.once('message', (message) => resolve(message as Addresses))),
+    gone.then((code) => {
+      throw new Error(`the stage ended (${code}) before it was set`)
+    }),
+  ])
+  return {
+    ...addresses,
+    async play(minutes) {
+      const answer = await fetch(`${addresses.prompter}/play?minutes=${minutes}`, { method: 'POST' })
+      if (!answer.ok) throw new Error(await answer.text())
+    },
+    async close() {
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { languages, newestIncident, pages } from '../pages.ts'
+import { runLighthouse } from './lighthouse.ts'
+import { expectPictures } from './pictures.ts'
+import { expect, test } from './stage.ts'
+
+// The pages as people see them, through the story of the demo on a driven clock: in their pictures, and in the eyes of
+// Lighthouse. One story, told in order.
+
+test.describe.configure({ mode: 'serial', timeout: 600_000 })
+
+const least = 98
+
+async function expectMarks(site: string, paths: string[]): Promise<void> {
+  const addresses = languages.flatMap((language) => paths.map((path) => `${site}/${language}${path}`))
+  const marks = await runLighthouse(addresses)
+  for (const [index, { performance, ...mark }] of marks.entries()) {
+    const address = addresses[index]!.slice(site.length)
+    // Speed is not asserted: on a busy machine it says more of the machine.
+    console.log(`${address}: performance ${performance}, ${Math.round(mark.bytes / 1000)} kB`)
+    const { accessibility, bestPractices, seo, shift, faults } = mark
+    const why = `${address}: ${faults.join('; ')}`
+    expect.soft(Math.min(accessibility, bestPractices, seo), why).toBeGreaterThanOrEqual(least)
+    expect.soft(shift, `${address} moves`).toBeLessThan(0.001)
+  }
+}
+
+test('on a quiet day, every page looks as it is pictured', async ({ browser, stage }) => {
+  await expectPictures(browser, stage.site, pages)
+})
+
+test('on a quiet day, Lighthouse has nothing to say', async ({ stage }) => {
+  await expectMarks(stage.site, [pages.home, pages.service])
+})
+
+const inTrouble = { 'home-trouble': '', 'service-trouble': '/status/chatgpt' }
+
+test('in an outage, pages look as they are pictured', async ({ browser, request, stage }) => {
+  await stage.play(9)
+  const incident = await newestIncident(request, stage.site)
+  await expectPictures(browser, stage.site, { ...inTrouble, 'incident-open': incident })
+})
+
+test('in an outage, Lighthouse has nothing to say', async ({ request, stage }) => {
+  await expectMarks(stage.site, ['/status/chatgpt', await newestIncident(request, stage.site)])
+})
+
+test('after it, the record looks as it is pictured', async ({ browser, request, stage }) => {
+  await stage.play(41)
+  const incident = await newestIncident(request, stage.site)
+  await expectPictures(browser, stage.site, { incident, 'service-after': '/status/chatgpt' })
+})
