@@ -1,29 +1,17 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../desk.ts'
+import { languages, pages, themes } from '../pages.ts'
 
-const paths = [
-  '',
-  '/status/chatgpt',
-  '/status/stc',
-  '/search?q=stc',
-  '/search?q=zzzzzz',
-  '/categories',
-  '/categories/ai',
-  '/incidents',
-  '/methodology',
-  '/privacy',
-  '/embed',
-  '/no-such-page',
-]
+const paths = Object.values(pages)
 
 const open = async (page: Page, address: string, theme: 'light' | 'dark') => {
   await page.emulateMedia({ colorScheme: theme })
   await page.goto(address)
 }
 
-for (const language of ['en', 'ar'] as const) {
-  for (const theme of ['light', 'dark'] as const) {
+for (const language of languages) {
+  for (const theme of themes) {
     test(`pages are accessible: ${language}, ${theme}`, async ({ page, desk, faults }) => {
       test.slow()
       for (const path of paths) {
@@ -61,16 +49,8 @@ for (const language of ['en', 'ar'] as const) {
 
 test('every internal link answers', async ({ page, request, desk }) => {
   const seen = new Set<string>()
-  for (const path of [
-    '/en',
-    '/ar',
-    '/en/status/chatgpt',
-    '/ar/status/chatgpt',
-    '/en/categories',
-    '/en/incidents',
-    '/en/methodology',
-    '/en/embed',
-  ]) {
+  const all = [...languages.map((language) => `/${language}`), ...paths.map((path) => `/en${path}`)]
+  for (const path of [...all, '/ar/status/chatgpt']) {
     await page.goto(desk.site + path)
     for (const href of await page
       .locator('a[href]')

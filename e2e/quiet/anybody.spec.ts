@@ -1,0 +1,87 @@
+import { expect, test } from '../desk.ts'
+import { languages, missing, pages } from '../pages.ts'
+
+// Pages in the hands of people whose browsers are set otherwise: without script, in forced colours, without motion,
+// with larger letters.
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  for (const language of languages) {
+    test(`every page says what it is for: ${language}`, async ({ page, desk, faults }) => {
+      test.slow()
+      for (const path of Object.values(pages)) {
+        const answer = await page.goto(`${desk.site}/${language}${path}`)
+        expect.soft(answer!.status(), path).toBe(missing.includes(path) ? 404 : 200)
+        await expect.soft(page.locator('main h1'), path).toHaveCount(1)
+        const said = (await page.locator('main').innerText()).trim()
+        expect.soft(said.length, `${path} says next to nothing`).toBeGreaterThan(60)
+      }
+      faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('404')))
+    })
+  }
+
+  test('the answer, the form, the chart and its numbers are in the first HTML', async ({ page, desk }) => {
+    await page.goto(`${desk.site}/en/status/whatsapp`)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('WhatsApp')
+    await expect(page.getByRole('button', { name: 'I have a problem with WhatsApp' })).toBeVisible()
+    await expect(page.locator('figure svg path').first()).toBeAttached()
+    await page.getByText('Show the numbers as a table').click()
+    await expect(page.locator('figure table tbody tr, .numbers tbody tr').first()).toBeVisible()
+  })
+})
+
+test('in forced colours buttons keep a border, and the status its shape', async ({ page, desk }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto(`${desk.site}/en/status/whatsapp`)
+  const go = page.getByRole('button', { name: 'I have a problem with WhatsApp' })
+  const [width, border, ground] = await go.evaluate((button) => {
+    const style = getComputedStyle(button)
+    return [Number.parseFloat(style.borderTopWidth), style.borderTopColor, style.backgroundColor]
+  })
+  expect(width).toBeGreaterThanOrEqual(2)
+  expect(border).not.toBe(ground)
+  await expect(page.locator('main svg').first()).toBeVisible()
+  await expect(page.locator('main').getByText('No sign of problems').first()).toBeVisible()
+})
+
+test('who wants less motion sees none', async ({ page, desk }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.goto(`${desk.site}/en/status/whatsapp`)
+  const moving = await page.evaluate(
+    () =>
+      document.getAnimations().filter((one) => {
+        const { duration, iterations } = one.effect!.getComputedTiming()
+        return one.playState === 'running' && Number(duration) * Number(iterations) > 10
+      }).length,
+  )
+  expect(moving).toBe(0)
+})
+
+for (const language of languages) {
+  test(`letters twice as large and looser text break nothing: ${language}`, async ({
+    page,
+    desk,
+    faults,
+  }) => {
+    test.slow()
+    // 1280 px at 400 % is 320 px; here the letters grow in a window that stays.
+    await page.setViewportSize({ width: 640, height: 900 })
+    for (const path of Object.values(pages)) {
+      await page.goto(`${desk.site}/${language}${path}`)
+      await page.addStyleTag({
+        content: `html { font-size: 200% !important }
+          * { line-height: 1.5 !important; word-spacing: 0.16em !important;
+            ${language === 'en' ? 'letter-spacing: 0.12em !important;' : ''} }
+          p { margin-block-end: 2em !important }`,
+      })
+      const [width, seen] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ])
+      expect.soft(width, `${path} scrolls sideways`).toBeLessThanOrEqual(seen!)
+    }
+    // The page's policy refuses the style of this test in the console, if at all, and a missing page is told there.
+    faults.splice(0, faults.length, ...faults.filter((fault) => !/404|Content Security Policy/.test(fault)))
+  })
+}
