@@ -1,18 +1,39 @@
 'use client'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Locale } from '#core/locale.ts'
 import { type IncidentView, noSurroundings, type ServiceView } from '#core/view.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { ReportChart } from './chart/report-chart.tsx'
 import { useZone } from './zone.ts'
 
+type Shown = { incident: IncidentView; series: ServiceView['series']; now: string }
+
+const everyMs = 15_000
+
+/** What the page came with; while the incident is open, what its record says of it since. */
+function useRecord(first: Shown): Shown {
+  const [shown, setShown] = useState(first)
+  const { id, endedAt } = shown.incident
+  useEffect(() => {
+    if (endedAt) return
+    const look = async () => {
+      if (document.visibilityState !== 'visible') return
+      const answer = await fetch(`/api/v1/incidents/${id}`).catch(() => null)
+      if (!answer?.ok) return
+      const { series, ...incident } = await answer.json()
+      setShown({ series, incident, now: new Date().toISOString() })
+    }
+    const timer = setInterval(() => void look(), everyMs)
+    return () => clearInterval(timer)
+  }, [id, endedAt])
+  return shown
+}
+
 /** The chart of one incident at its full span. Its figures stand above it on the page, so the chart's own are hidden. */
 export function IncidentChart({
   locale,
   words,
-  incident,
-  series,
-  now,
+  ...first
 }: {
   locale: Locale
   words: Messages
@@ -21,6 +42,7 @@ export function IncidentChart({
   now: string
 }) {
   const zone = useZone(locale)
+  const { incident, series, now } = useRecord(first)
   const t = useMemo(() => createTranslator(locale, words), [locale, words])
   const official = incident.timeline.flatMap((entry) => (entry.kind === 'official' ? [entry] : []))
   const state: ServiceView['state'] = {

@@ -112,7 +112,16 @@ export function IncidentTable({
         {incidents.map((incident) => (
           <tr key={incident.id} role="row" className={`st-${incident.worst}`}>
             <td role="cell" className="when">
-              <Time desk={desk} at={incident.startedAt} form="moment" now={now} />
+              {incident.endedAt ? (
+                say(t, 'home.endedLine', {
+                  a: '',
+                  b: '',
+                  at1: timeTag(desk, incident.startedAt, 'moment', now),
+                  at2: timeTag(desk, incident.endedAt, 'moment', now),
+                })
+              ) : (
+                <Time desk={desk} at={incident.startedAt} form="moment" now={now} />
+              )}
             </td>
             <th scope="row" role="rowheader">
               <StatusIcon status={incident.worst} />

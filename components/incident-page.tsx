@@ -1,44 +1,75 @@
 import type { ReactNode } from 'react'
-import type { IncidentView, ServiceView } from '#core/view.ts'
-import { durationText } from '#i18n/time.ts'
+import { minuteMs } from '#core/bucket.ts'
+import type { IncidentDetail } from '#core/incident-detail.ts'
+import { isTrouble } from '#core/status.ts'
+import { durationText, minutesText } from '#i18n/time.ts'
 import { getNumberFormat, type Messages } from '#i18n/translate.ts'
 import { confirmedBy } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
+import { Cite, Corrections } from './incident/cite.tsx'
+import { MomentView } from './incident/moment.tsx'
+import { PlacesTable } from './incident/places-table.tsx'
+import { Replay } from './incident/replay.tsx'
+import { Strips } from './incident/strips.tsx'
+import './incident/incident.css'
 import { IncidentChart } from './incident-chart.tsx'
-import { LeadTime } from './incident-list.tsx'
+import { LeadTime, PastIncidents } from './incident-list.tsx'
 import { incidentLength, incidentName } from './incident-text.ts'
 import { IncidentTimeline } from './incident-timeline.tsx'
 import { sayLine } from './line.tsx'
+import { liveMark } from './live-mark.ts'
+import { LiveParts } from './live-parts.tsx'
 import { ZoneName } from './live-strip.tsx'
+import { countryNames } from './place-list.tsx'
 import { say, timeTag } from './say.tsx'
 import { StatusIcon } from './status-icon.tsx'
 import { Time } from './time.tsx'
 
 interface Props {
   desk: Desk
-  incident: IncidentView
-  series: ServiceView['series'] | null
+  incident: IncidentDetail
   now: string
   /** Permanent address. */
   url: string
-  /** Messages of the chart, for the browser. */
-  words: Messages
+  /** Of the facts (core/incident-facts). */
+  sha256: string
+  /** Minutes that the replay tells of, from its first one on. */
+  replay: { from: string; minutes: number }
+  /** Messages of the chart and of the replay, for the browser. */
+  words: { chart: Messages; replay: Messages }
 }
 
-function Summary({ desk, incident, now }: Props) {
+/** Who spoke first, as a sentence; nothing where the operator said nothing. */
+function leadSentence({ desk: { t }, incident }: Props): string {
+  const { leadMinutes: lead } = incident
+  if (lead === null) return ''
+  if (lead === 0) return t('incident.sumLeadSame')
+  return t(lead > 0 ? 'incident.sumLeadFirst' : 'incident.sumLeadAfter', { d: minutesText(t, lead) })
+}
+
+function Summary(props: Props) {
+  const { desk, incident, now } = props
   const { t } = desk
   const ms = incidentLength(incident, now)
   const at1 = timeTag(desk, incident.startedAt, 'moment', now)
-  return incident.endedAt
-    ? say(t, 'incident.sum', {
-        a: '',
-        b: '',
-        at1,
-        at2: timeTag(desk, incident.endedAt, 'moment', incident.startedAt),
-        d: durationText(t, ms),
-        n: incident.peak15m,
-      })
-    : say(t, 'incident.ongoing', { a: '', at1, d: durationText(t, ms, 'after') })
+  const places = incident.places.length
+  return (
+    <>
+      {incident.endedAt
+        ? say(t, 'incident.sum', {
+            a: '',
+            b: '',
+            at1,
+            at2: timeTag(desk, incident.endedAt, 'moment', incident.startedAt),
+            d: durationText(t, ms),
+            n: incident.peak15m,
+          })
+        : say(t, 'incident.ongoing', { a: '', at1, d: durationText(t, ms, 'after') })}{' '}
+      {places > 0 && `${t('incident.sumPlaces', { n: places })} `}
+      {leadSentence(props)}
+      {!incident.endedAt && ` ${t('incident.updates')}`}
+    </>
+  )
 }
 
 function Figures({ desk, incident, now }: Props) {
@@ -50,6 +81,7 @@ function Figures({ desk, incident, now }: Props) {
     ['lasted', durationText(t, incidentLength(incident, now), 'tight')],
     ['peak', number.format(incident.peak15m)],
     ['reports', number.format(incident.reports)],
+    ['placesCount', number.format(incident.places.length)],
     ['lead', <LeadTime key="lead" desk={desk} minutes={incident.leadMinutes} />],
   ]
   return (
@@ -76,13 +108,35 @@ function Label({ desk, incident }: Props) {
   )
 }
 
+/** It was over, and rose again within the hour: the record goes on. */
+const isReopened = ({ timeline }: IncidentDetail): boolean =>
+  timeline.some(
+    (entry, index) =>
+      entry.kind === 'transition' &&
+      !isTrouble(entry.to) &&
+      timeline.slice(index + 1).some((later) => later.kind === 'transition'),
+  )
+
 /** Where the numbers come from, when they are not simply counted here, and what editors say of them. */
 function Notes({ desk, incident }: Props) {
   const { t, locale, clock } = desk
-  const { provenance, falseAlarm } = incident
+  const { provenance, falseAlarm, mergedInto } = incident
   return (
     <>
       {provenance !== 'live' && <p className="mark">{t(`incident.${provenance}`)}</p>}
+      {isReopened(incident) && <p className="mark">{t('incident.reopened')}</p>}
+      {mergedInto && (
+        <p className="mark">
+          {say(t, 'incident.mergedInto', {
+            name: '',
+            whole: () => (
+              <a key="whole" href={`/${locale}/incidents/${mergedInto.id}`}>
+                <bdi>{mergedInto.service.name[locale]}</bdi>
+              </a>
+            ),
+          })}
+        </p>
+      )}
       {falseAlarm && (
         <p className="mark is-false">
           {t('incident.falseAlarm', { date: clock.date(falseAlarm.at), reason: falseAlarm.reason[locale] })}
@@ -118,16 +172,104 @@ function Anchors({ desk, incident }: Props) {
   )
 }
 
+/** Every country that the page names. */
+const countriesOf = ({ places, atPeak }: IncidentDetail): string[] => [
+  ...new Set([...places, ...(atPeak?.places ?? [])].map(({ country }) => country)),
+]
+
+/** The chart, and the way through it minute by minute. */
+function Course(props: Props & { names: Record<string, string> }) {
+  const { desk, incident, now, names, replay } = props
+  const { t, locale } = desk
+  const { series, atPeak } = incident
+  const chart = {
+    from: Date.parse(series.from),
+    ms: series.reporters.length * series.bucketMinutes * minuteMs,
+  }
+  return (
+    <>
+      <section aria-label={t('incident.chart')}>
+        <IncidentChart
+          locale={locale}
+          words={props.words.chart}
+          incident={incident}
+          series={series}
+          now={now}
+        />
+      </section>
+      <section aria-labelledby="replay">
+        <h2 className="h2" id="replay">
+          {t('incident.replayTitle')}
+        </h2>
+        <p className="sub">{t('incident.replaySub')}</p>
+        <Replay
+          locale={locale}
+          words={props.words.replay}
+          id={incident.id}
+          from={replay.from}
+          minutes={replay.minutes}
+          chart={chart}
+          names={names}
+        >
+          {atPeak && (
+            <MomentView
+              desk={desk}
+              moment={atPeak}
+              names={names}
+              title={say(t, 'incident.atPeak', {
+                t: '',
+                at: timeTag(desk, atPeak.at, 'moment', incident.startedAt),
+              })}
+            />
+          )}
+        </Replay>
+      </section>
+    </>
+  )
+}
+
+/** What people reported, where, and what rose beside it. */
+function Breakdown({ desk, incident, now, names }: Props & { names: Record<string, string> }) {
+  const { t } = desk
+  return (
+    <>
+      {incident.strips.length > 0 && (
+        <section aria-labelledby="mix-over-time">
+          <h2 className="h2" id="mix-over-time">
+            {t('incident.mix')}
+          </h2>
+          <p className="sub">{t('incident.mixSub')}</p>
+          <Strips desk={desk} strips={incident.strips} series={incident.series} />
+        </section>
+      )}
+      <section aria-labelledby="places">
+        <h2 className="h2" id="places">
+          {t('incident.places')}
+        </h2>
+        <PlacesTable desk={desk} places={incident.places} names={names} day={incident.startedAt} />
+      </section>
+      {incident.parts.length > 0 && (
+        <section aria-labelledby="parts">
+          <h2 className="h2" id="parts">
+            {t('incident.mergedParts')}
+          </h2>
+          <PastIncidents desk={desk} incidents={incident.parts} now={now} named />
+        </section>
+      )}
+    </>
+  )
+}
+
 /** The permanent, citable record of one incident. */
 export function IncidentPage(props: Props) {
-  const { desk, incident, series, now, url } = props
+  const { desk, incident, now } = props
   const { t, locale } = desk
   const { service } = incident
-  const name = incidentName(desk, incident, 'h1')
+  const names = countryNames(t.tag, countriesOf(incident))
   return (
     <>
       <div className={`verdict st-${incident.worst}`}>
-        <div className="wrap head">
+        <div className="wrap head" {...liveMark}>
           <p className="svc">
             <a href={`/${locale}/status/${service.slug}`}>
               <bdi>{service.name[locale]}</bdi>
@@ -137,7 +279,7 @@ export function IncidentPage(props: Props) {
             <StatusIcon status={incident.worst} />
             <Label {...props} />
           </p>
-          <h1>{sayLine(desk, name, now)}</h1>
+          <h1>{sayLine(desk, incidentName(desk, incident, 'h1'), now)}</h1>
           <p className="lede">
             <Summary {...props} />
           </p>
@@ -148,46 +290,40 @@ export function IncidentPage(props: Props) {
         </div>
       </div>
       <div className="wrap">
-        <Figures {...props} />
-        {series && (
-          <section aria-label={t('incident.chart')}>
-            <IncidentChart
-              locale={locale}
-              words={props.words}
-              incident={incident}
-              series={series}
-              now={now}
-            />
-          </section>
-        )}
+        <div {...liveMark}>
+          <Figures {...props} />
+        </div>
+        <Course {...props} names={names} />
         <div className="cols b">
-          <section aria-labelledby="timeline">
-            <h2 className="h2" id="timeline">
-              {t('incident.timeline')}
-            </h2>
-            <IncidentTimeline desk={desk} incident={incident} order="oldest" now={now} />
-          </section>
+          <div {...liveMark}>
+            <Breakdown {...props} names={names} />
+          </div>
           <div>
-            {incident.anchors.length > 0 && <Anchors {...props} />}
-            <section aria-labelledby="cite">
-              <h2 className="h2" id="cite">
-                {t('incident.cite')}
-              </h2>
-              <p className="prose">
-                {say(t, 'incident.citeText', {
-                  brand: t('brand'),
-                  title: '',
-                  name: () => sayLine(desk, name, now),
-                  url,
-                })}
-              </p>
-              <a className="more" href={`/api/v1/incidents/${incident.id}`}>
-                {t('incident.json')}
-              </a>
-            </section>
+            <div {...liveMark}>
+              <section aria-labelledby="timeline">
+                <h2 className="h2" id="timeline">
+                  {t('incident.timeline')}
+                </h2>
+                <IncidentTimeline desk={desk} incident={incident} order="oldest" now={now} />
+              </section>
+              <section aria-labelledby="also">
+                <h2 className="h2" id="also">
+                  {t('incident.also')}
+                </h2>
+                {incident.also.length > 0 ? (
+                  <PastIncidents desk={desk} incidents={incident.also} now={now} named />
+                ) : (
+                  <p className="sub">{t('incident.alsoNone')}</p>
+                )}
+              </section>
+              {incident.anchors.length > 0 && <Anchors {...props} />}
+            </div>
+            <Cite {...props} />
+            <Corrections desk={desk} incident={incident} />
           </div>
         </div>
       </div>
+      {!incident.endedAt && <LiveParts />}
     </>
   )
 }

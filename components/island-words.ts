@@ -40,3 +40,16 @@ export const followedWords = [
   'status',
   'time',
 ]
+
+/** Of the replay in an incident's record. */
+export const replayWords = [
+  ...under('incident', 'replay notSaid'),
+  'problem',
+  ...under('status', 'none possible major recovering unknown'),
+  'why.reason',
+  ...under('service', 'mixNone whereNone'),
+  'time',
+]
+
+/** Of the year in a service's history. */
+export const historyWords = [...under('history', 'strip day dayNone dayUnseen'), 'status.word', 'time']

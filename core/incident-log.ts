@@ -52,9 +52,6 @@ export interface IncidentReplay {
   places: { at: string; places: { country: string; reporters: number }[] }[]
 }
 
-/** Minutes that a replay has at most. */
-export const mostReplayMinutes = 26 * 60
-
 /** What is kept of a verdict as it was logged. */
 export function logEntryOf(verdict: VerdictView): LogEntry {
   const rounded = roundVerdict(verdict)
@@ -106,36 +103,36 @@ export function saidAt(log: readonly LogEntry[], at: number): LogEntry | null {
   return log[low - 1] ?? null
 }
 
-/** Puts a replay together. `problems` are lines of minutes from `from`, ms, on. */
+/** Puts a replay together. `problems` are lines of minutes from the span's first on. */
 export function replayOf(parts: {
   id: string
-  from: number
-  to: number
+  span: { from: string; minutes: number; isCut: boolean }
   log: LogEntry[]
   problems: Strip[]
   places: PlaceSlot[]
 }): IncidentReplay {
-  const { id, from, log, problems } = parts
-  const whole = Math.max(0, Math.floor((parts.to - from) / minuteMs))
-  const minutes = Math.min(whole, mostReplayMinutes)
-  const to = from + minutes * minuteMs
+  const { id, span, log, problems } = parts
+  const from = Date.parse(span.from)
+  const to = from + span.minutes * minuteMs
   const quarter = 15 * minuteMs
+  const first = Math.ceil(from / quarter)
   const quarters = Array.from(
-    { length: Math.max(0, Math.floor(to / quarter) - Math.ceil(from / quarter) + 1) },
-    (_, index) => (Math.ceil(from / quarter) + index) * quarter,
+    { length: Math.max(0, Math.floor(to / quarter) - first + 1) },
+    (_, index) => (first + index) * quarter,
   )
   return {
     id,
-    from: new Date(from).toISOString(),
-    minutes,
-    isCut: whole > minutes,
+    ...span,
     // The last word before the first minute tells what stood when it began.
     log: log.filter((entry, index) => {
       const at = Date.parse(entry.at)
       const next = log[index + 1]
       return at <= to && (at > from || !next || Date.parse(next.at) > from)
     }),
-    problems: problems.map(({ problem, reporters }) => ({ problem, reporters: reporters.slice(0, minutes) })),
+    problems: problems.map(({ problem, reporters }) => ({
+      problem,
+      reporters: reporters.slice(0, span.minutes),
+    })),
     places: quarters.map((at) => ({ at: new Date(at).toISOString(), places: placesAt(parts.places, at) })),
   }
 }

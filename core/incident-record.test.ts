@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { minuteMs } from './bucket.ts'
 import { canonicalJson, type Json } from './canonical.ts'
-import { type LogEntry, logOfLetters, mostReplayMinutes, replayOf, saidAt } from './incident-log.ts'
+import { type LogEntry, logOfLetters, replayOf, saidAt } from './incident-log.ts'
 import { leastPerPlace, type PlaceSlot, placesAt, placesOf } from './incident-places.ts'
-import { incidentSpan, sumsOf } from './incident-span.ts'
+import { incidentSpan, mostReplayMinutes, replaySpan, sumsOf } from './incident-span.ts'
 import { mixAt, stripsOf, totalOf } from './incident-strips.ts'
 import { problemSlugs } from './report.ts'
 import { statuses } from './status.ts'
@@ -180,7 +180,13 @@ describe('the log', () => {
       fc.property(logs, fc.nat(500), fc.nat(300), (log, first, length) => {
         const from = noon + first * minuteMs
         const to = from + length * minuteMs
-        const replay = replayOf({ id: 'x', from, to, log, problems: [], places: [] })
+        const replay = replayOf({
+          id: 'x',
+          span: { from: iso(from), minutes: length, isCut: false },
+          log,
+          problems: [],
+          places: [],
+        })
         for (let at = from; at <= to; at += minuteMs) expect(saidAt(replay.log, at)).toEqual(saidAt(log, at))
         expect(replay.log.every((entry) => Date.parse(entry.at) <= to)).toBe(true)
       }),
@@ -188,9 +194,12 @@ describe('the log', () => {
   })
 
   it('of an endless incident is cut, and says so', () => {
-    const to = noon + 40 * 60 * minuteMs
-    const replay = replayOf({ id: 'x', from: noon, to, log: [], problems: [], places: [] })
-    expect(replay).toMatchObject({ minutes: mostReplayMinutes, isCut: true })
+    const open = { startedAt: iso(noon), endedAt: null }
+    expect(replaySpan(open, noon + 40 * 60 * minuteMs)).toMatchObject({
+      minutes: mostReplayMinutes,
+      isCut: true,
+    })
+    expect(replaySpan(open, noon + 90_000)).toMatchObject({ minutes: 31, isCut: false })
   })
 
   it('of an old record has its changes alone', () => {

@@ -39,3 +39,18 @@ export const sumsOf = (line: readonly number[], size: number): number[] =>
   Array.from({ length: Math.ceil(line.length / size) }, (_, index) =>
     line.slice(index * size, (index + 1) * size).reduce((sum, count) => sum + count, 0),
   )
+
+/** Minutes that a replay has at most. */
+export const mostReplayMinutes = 26 * 60
+
+/** What a replay tells of: half an hour before an incident to half an hour after it, never beyond `now`, ms. */
+export function replaySpan(
+  incident: { startedAt: string; endedAt: string | null },
+  now: number,
+): { from: string; minutes: number; isCut: boolean } {
+  const from = bucketStart(Date.parse(incident.startedAt) - aroundMs, 1)
+  const last = Math.min(now, incident.endedAt ? Date.parse(incident.endedAt) + aroundMs : now)
+  const whole = Math.max(0, Math.floor((last - from) / minuteMs))
+  const minutes = Math.min(whole, mostReplayMinutes)
+  return { from: new Date(from).toISOString(), minutes, isCut: whole > minutes }
+}

@@ -22,7 +22,15 @@ export function chanceText(t: Translator, probability: number): string {
 }
 
 /** Why the status is what it is, in words; a window above its level on a quiet day must not stand there unexplained. */
-export function reasonsOf(t: Translator, { reasons, status, observed, threshold }: VerdictView): string[] {
+export function reasonsOf(
+  t: Translator,
+  {
+    reasons,
+    status,
+    observed,
+    threshold,
+  }: Pick<VerdictView, 'reasons' | 'status' | 'observed' | 'threshold'>,
+): string[] {
   // Who hears "very unlikely" need not hear "unlikely".
   const codes: string[] = reasons.includes('surprise-major')
     ? reasons.filter((code) => code !== 'surprise-possible')

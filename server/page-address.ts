@@ -31,6 +31,8 @@ const said = [
 /** The same of the form to ask for a service. */
 const saidOfRequest = ['noted', 'again', 'invalid', 'slow', 'busy']
 
+const archiveFilters = ['service', 'category', 'country', 'severity']
+
 const keep = (query: URLSearchParams, names: string[]): string => {
   const kept = new URLSearchParams()
   for (const name of names) {
@@ -86,8 +88,12 @@ export function readPageAddress(
   if (section === 'methodology' && rest[0] === 'playground' && query.size > 0)
     return single(['s', ...Object.keys(ruleInForce)], false)
   if (section === 'embed' && query.size > 0) return single(['s', 'size', 'theme', 'lang'], false)
-  if (section === 'incidents' && /^20\d\d-(0[1-9]|1[0-2])$/.test(query.get('month') ?? ''))
-    return shared(['month'])
+  if (section === 'incidents' && (rest.length === 0 || rest.length === 2)) {
+    // Filters are anybody's words and of any number: their answers are kept nowhere.
+    if (archiveFilters.some((name) => query.get(name))) return single(['month', ...archiveFilters], false)
+    if (rest.length === 0 && /^20\d\d-(0[1-9]|1[0-2])$/.test(query.get('month') ?? ''))
+      return shared(['month'])
+  }
   return shared()
 }
 

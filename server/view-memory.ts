@@ -147,6 +147,8 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
         () => view.readCountry(country, now),
         (kept) => kept && { ...kept, stale: true },
       ),
+    readHistory: (slug, now) =>
+      ask(others, `history ${slug}`, now, () => view.readHistory(slug, now), asItWas),
     listCategories: (now) => ask(others, 'categories', now, () => view.listCategories(now), asItWas),
     readCategory: (slug, now) =>
       ask(

@@ -1,5 +1,6 @@
 import type { Range } from '#core/bucket.ts'
 import { foldText } from '#core/fold.ts'
+import { stripStart } from '#core/history.ts'
 import type { IncidentDetail } from '#core/incident-detail.ts'
 import type { IncidentReplay } from '#core/incident-log.ts'
 import { leastPerPlace } from '#core/incident-places.ts'
@@ -69,6 +70,8 @@ export interface PublicView {
   listIncidents(filter: IncidentFilter, now: number): Promise<IncidentRow[]>
   /** What people wrote to their reports, as far as it is shown, newest first; null: no such public service. */
   listNotes(slug: string, question: NoteQuestion, now: number): Promise<NotePage | null>
+  /** The last twelve months of a service, newest incident first, and since when it is watched. */
+  readHistory(slug: string, now: number): Promise<ServiceHistory | null>
   listCategories(now: number): Promise<CategoryCount[]>
   readCategory(slug: string, now: number): Promise<{ category: CategoryCount; rows: ServiceRow[] } | null>
   /** Services by slug, worst first; those that are not public are left out. */
@@ -87,6 +90,15 @@ export interface PublicView {
   isSample(): Promise<boolean>
   /** What other thresholds would have said of a service's last two weeks. Rejects with PlaygroundFull. */
   readPlayground(slug: string, rule: Rule, now: number): Promise<PlaygroundView | null>
+}
+
+/** Incidents that a year's page tells of at most. */
+const mostInHistory = 500
+
+export interface ServiceHistory {
+  service: ServiceCard
+  incidents: IncidentRow[]
+  since: string
 }
 
 export function createPublicView(db: Database, directory: Directory): PublicView {
@@ -171,6 +183,13 @@ export function createPublicView(db: Database, directory: Directory): PublicView
       const places = await readPlaceCounts(db, service.id, now)
       const named = places.filter(({ reporters }) => reporters >= leastPerPlace)
       return readNotes(db, service.id, new Set(named.map(({ country }) => country)), question)
+    },
+    async readHistory(slug, now) {
+      const service = directory.bySlug(slug)
+      if (!service) return null
+      const since = stripStart(now)
+      const incidents = await listIncidents(db, directory, { slug, since, limit: mostInHistory }, now)
+      return { service: cardOf(service), incidents, since: new Date(service.createdAt).toISOString() }
     },
     async listCategories(now) {
       return countCategories(directory, (await readAgedStates(db, now)).states)

@@ -3,9 +3,9 @@ import type { Series } from '#core/bucket.ts'
 import { bucketStart, minuteMs } from '#core/bucket.ts'
 import type { IncidentDetail } from '#core/incident-detail.ts'
 import { canonicalFacts, factsOf, type IncidentFacts } from '#core/incident-facts.ts'
-import { type IncidentReplay, mostReplayMinutes, replayOf, saidAt } from '#core/incident-log.ts'
+import { type IncidentReplay, replayOf, saidAt } from '#core/incident-log.ts'
 import { placesAt, placesOf } from '#core/incident-places.ts'
-import { incidentSpan, sumsOf } from '#core/incident-span.ts'
+import { incidentSpan, replaySpan, sumsOf } from '#core/incident-span.ts'
 import { mixAt, stripsOf } from '#core/incident-strips.ts'
 import type { ServiceCard } from '#core/view.ts'
 import { readPlaceSlots } from './buckets.ts'
@@ -163,7 +163,6 @@ async function readNeighbours(
   }
 }
 
-const replayAroundMs = 30 * minuteMs
 /** What stood when a replay begins was said within this time before it. */
 const logBeforeMs = 90 * minuteMs
 
@@ -173,13 +172,15 @@ export async function buildIncidentReplay(
   incident: IncidentRecord,
   now: number,
 ): Promise<IncidentReplay> {
-  const from = bucketStart(incident.startedAt.getTime() - replayAroundMs, 1)
-  const until = Math.min(now, (incident.endedAt?.getTime() ?? now) + replayAroundMs)
-  const to = Math.min(bucketStart(until, 1), from + (mostReplayMinutes + 1) * minuteMs)
+  const { startedAt, endedAt } = incident
+  const told = { startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null }
+  const span = replaySpan(told, now)
+  const from = Date.parse(span.from)
+  const to = from + span.minutes * minuteMs
   const [lines, log, places] = await Promise.all([
     readIncidentLines(db, incident, from, to),
     readIncidentLog(db, incident, from - logBeforeMs, to),
     readPlaceSlots(db, incident.serviceId, from - hourMs, to),
   ])
-  return replayOf({ id: incident.publicId, from, to, log, problems: lines.problems, places })
+  return replayOf({ id: incident.publicId, span, log, problems: lines.problems, places })
 }

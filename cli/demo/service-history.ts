@@ -72,7 +72,7 @@ export function makeServiceHistory(plan: HistoryPlan, service: ServiceRecord, pl
       serviceId: service.id,
       minutes: bucketRows(service.id, reports, weights, isKept),
       quarters: quarterRows(service.id, reports, isKept),
-      places: placeRows(service.id, reports, (at) => isPlaced(plan.to - at)),
+      places: placeRows(service.id, reports, (at) => isKept(at) || isPlaced(plan.to - at)),
       scopes: scopeRows(service.id, reports, weights, plan.to - scopesMs),
       incidents: told.incidents,
       verdicts: told.logged,

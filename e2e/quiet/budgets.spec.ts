@@ -16,7 +16,7 @@ for (const language of ['en', 'ar'] as const) {
     test.slow()
     const list = await request.get(`${desk.site}/${language}/incidents`)
     expect(list.status()).toBe(200)
-    const incident = new RegExp(`/${language}/incidents/[\\w-]*\\d[\\w-]*`).exec(await list.text())![0]
+    const incident = new RegExp(`/${language}/incidents/\\d{4}-[\\w-]+`).exec(await list.text())![0]
     const addresses = Object.entries(paths).map(([name, path]) => [name, path(language)] as const)
     for (const [name, path] of [...addresses, ['incident', incident] as const]) {
       for (const width of [390, 1280]) {

@@ -3,18 +3,22 @@ import { cache } from 'react'
 import { Frame } from '#components/frame.tsx'
 import { IncidentPage } from '#components/incident-page.tsx'
 import { incidentName, incidentSummary } from '#components/incident-text.ts'
-import { incidentWords } from '#components/island-words.ts'
+import { incidentWords, replayWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
 import { NotFound } from '#components/not-found.tsx'
+import { replaySpan } from '#core/incident-span.ts'
 import { messagesOf } from '#i18n/index.ts'
+import { citedOf } from '#store/view-incident-detail.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
 import { isSample, startPage } from '../../../start.ts'
 import { view } from '../../../view.ts'
 
 type Props = { params: Promise<{ locale: string; id: string }> }
 
-const readIncident = cache(async (id: string, now: number) => (await view()).readIncident(id, now))
+const readIncident = cache(async (id: string, now: number) => (await view()).readIncidentDetail(id, now))
+
+const dayMs = 86_400_000
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, desk, now, nowIso } = await startPage(params)
@@ -26,8 +30,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     path: `/incidents/${id}`,
     title: plainLine(desk, incidentName(desk, incident, 'title'), nowIso),
     description: incidentSummary(desk, incident, nowIso),
-    // Made-up incidents and false alarms are kept for the record, not for search engines.
-    indexed: incident.provenance !== 'sample' && incident.falseAlarm === null && !(await isSample()),
+    // Made-up incidents are no news, and false alarms are not for long: both are kept for the record.
+    indexed:
+      incident.provenance !== 'sample' &&
+      !(incident.falseAlarm && now - Date.parse(incident.falseAlarm.at) > 30 * dayMs) &&
+      !(await isSample()),
   })
 }
 
@@ -36,16 +43,16 @@ export default async function Page({ params }: Props) {
   const { id } = await params
   const incident = await readIncident(id, now)
   if (!incident) return <NotFound t={desk.t} sample={await isSample()} />
-  const series = await (await view()).readIncidentSeries(id, now)
   return (
     <Frame t={desk.t} path={`/incidents/${id}`} sample={await isSample()}>
       <IncidentPage
         desk={desk}
         incident={incident}
-        series={series}
         now={nowIso}
         url={`${await siteOrigin()}/${locale}/incidents/${id}`}
-        words={messagesOf(locale, incidentWords)}
+        sha256={citedOf(incident).sha256}
+        replay={replaySpan(incident, now)}
+        words={{ chart: messagesOf(locale, incidentWords), replay: messagesOf(locale, replayWords) }}
       />
       <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
     </Frame>

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { Frame } from '#components/frame.tsx'
+import { HistoryPage, historyLine } from '#components/incident/history-page.tsx'
+import { historyWords } from '#components/island-words.ts'
+import { LocalTimes } from '#components/local-times.tsx'
+import { plain } from '#components/say.tsx'
+import { messagesOf } from '#i18n/index.ts'
+import { missingHead, pageHead } from '../../../../head.ts'
+import { isSample, startPage } from '../../../../start.ts'
+import { view } from '../../../../view.ts'
+import { UnknownService } from '../unknown.tsx'
+
+type Props = { params: Promise<{ locale: string; slug: string }> }
+
+const readHistory = cache(async (slug: string, now: number) => (await view()).readHistory(slug, now))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, desk, now, nowIso } = await startPage(params)
+  const { slug } = await params
+  const history = await readHistory(slug, now)
+  if (!history) return missingHead(locale)
+  return pageHead({
+    locale,
+    path: `/status/${slug}/history`,
+    title: plain(desk.t, 'history.title', { s: history.service.name[locale] }),
+    description: historyLine({ desk, ...history, now: nowIso }),
+    indexed: !(await isSample()),
+  })
+}
+
+export default async function Page({ params }: Props) {
+  const { locale, desk, now, nowIso } = await startPage(params)
+  const { slug } = await params
+  const history = await readHistory(slug, now)
+  if (!history) return <UnknownService t={desk.t} slug={slug} />
+  return (
+    <Frame t={desk.t} path={`/status/${slug}/history`} sample={await isSample()}>
+      <HistoryPage desk={desk} {...history} now={nowIso} words={messagesOf(locale, historyWords)} />
+      <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
+    </Frame>
+  )
+}

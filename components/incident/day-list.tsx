@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import type { IncidentRow } from '#core/view.ts'
+import type { Desk } from '../desk.ts'
+import { IncidentTable } from '../incident-list.tsx'
+import { Time } from '../time.tsx'
+import './archive.css'
+
+/** Incidents by the day on which they began, in the page's zone, newest first. */
+export function groupByDay(desk: Desk, incidents: readonly IncidentRow[]): [day: string, IncidentRow[]][] {
+  const days = new Map<string, IncidentRow[]>()
+  for (const incident of incidents) {
+    const day = desk.clock.date(incident.startedAt)
+    days.set(day, [...(days.get(day) ?? []), incident])
+  }
+  return [...days]
+}
+
+/** Days with their incidents; false alarms stand at the end, struck through, in a closed part. */
+export function DayList({
+  desk,
+  incidents,
+  level = 2,
+}: {
+  desk: Desk
+  incidents: readonly IncidentRow[]
+  /** Of the days' headings. */
+  level?: 2 | 3
+}): ReactNode {
+  const { t, locale } = desk
+  const Heading = `h${level}` as const
+  const real = incidents.filter(({ falseAlarm }) => !falseAlarm)
+  const falseAlarms = incidents.filter(({ falseAlarm }) => falseAlarm)
+  return (
+    <div className="days">
+      {groupByDay(desk, real).map(([day, rows]) => (
+        <section key={day} id={`d-${rows[0]!.startedAt.slice(0, 10)}`} tabIndex={-1}>
+          <Heading className="day">{day}</Heading>
+          <IncidentTable desk={desk} incidents={rows} caption={day} now={rows[0]!.startedAt} />
+        </section>
+      ))}
+      {falseAlarms.length > 0 && (
+        <details>
+          <summary>{t('archive.falseAlarms', { n: falseAlarms.length })}</summary>
+          <ul className="struck">
+            {falseAlarms.map((row) => (
+              <li key={row.id}>
+                <s>
+                  <a href={`/${locale}/incidents/${row.id}`}>
+                    <bdi>{row.service.name[locale]}</bdi>
+                  </a>
+                </s>{' '}
+                <Time desk={desk} at={row.startedAt} form="date" />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}

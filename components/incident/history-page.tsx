@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react'
+import { historyFacts, yearMarks } from '#core/history.ts'
+import type { IncidentRow, ServiceCard } from '#core/view.ts'
+import { durationText, minutesText } from '#i18n/time.ts'
+import type { Messages } from '#i18n/translate.ts'
+import type { Desk } from '../desk.ts'
+import { ZoneName } from '../live-strip.tsx'
+import { plain, say } from '../say.tsx'
+import { DayList } from './day-list.tsx'
+import { YearStrip } from './year-strip.tsx'
+
+export interface HistoryProps {
+  desk: Desk
+  service: ServiceCard
+  /** Newest first, of the last twelve months. */
+  incidents: IncidentRow[]
+  /** Since when it is watched (ISO). */
+  since: string
+  now: string
+}
+
+/** How often, how long, and how early, in one sentence. */
+export function historyLine({ desk, service, incidents, now }: HistoryProps): string {
+  const { t, locale } = desk
+  const { incidents: n, totalMs, medianLeadMinutes: lead } = historyFacts(incidents, Date.parse(now))
+  const s = service.name[locale]
+  if (n === 0) return plain(t, 'history.sumNone', { s })
+  const told = plain(t, 'history.sum', { s, n, d: durationText(t, totalMs) })
+  if (lead === null) return `${told} ${t('history.leadNone')}`
+  const key = lead > 0 ? 'history.leadAhead' : lead < 0 ? 'history.leadAfter' : 'history.leadSame'
+  return `${told} ${t(key, { d: minutesText(t, lead) })}`
+}
+
+const countByDay = (incidents: IncidentRow[]): Record<string, number> => {
+  const counts: Record<string, number> = {}
+  for (const { startedAt, falseAlarm } of incidents) {
+    const day = startedAt.slice(0, 10)
+    if (!falseAlarm) counts[day] = (counts[day] ?? 0) + 1
+  }
+  return counts
+}
+
+/** "Does this happen often?": a year of one service. */
+export function HistoryPage(props: HistoryProps & { words: Messages }): ReactNode {
+  const { desk, service, incidents, since, now, words } = props
+  const { t, locale, clock } = desk
+  const nowMs = Date.parse(now)
+  const { typicalMs } = historyFacts(incidents, nowMs)
+  const isBare = incidents.every(({ falseAlarm }) => falseAlarm)
+  const data = `?service=${service.slug}&limit=500`
+  return (
+    <div className="wrap">
+      <div className="head">
+        <p className="svc">
+          <a href={`/${locale}/status/${service.slug}`}>
+            <bdi>{service.name[locale]}</bdi>
+          </a>
+        </p>
+        <h1>{say(t, 'history.h1', { s: service.name[locale] })}</h1>
+        <p className="lede">{historyLine(props)}</p>
+        {typicalMs !== null && (
+          <p className="sub">{t('history.typical', { d: durationText(t, typicalMs) })}</p>
+        )}
+        <p className="stamp">
+          <ZoneName desk={desk} at={now} />
+        </p>
+      </div>
+      <section aria-labelledby="year">
+        <h2 className="h2" id="year">
+          {t('history.year')}
+        </h2>
+        <p className="sub">{t('history.yearSub')}</p>
+        <YearStrip
+          locale={locale}
+          words={words}
+          months={yearMarks(incidents, Date.parse(since), nowMs)}
+          counts={countByDay(incidents)}
+        />
+        <ul className="year-key">
+          <li className="is-possible">{t('status.word.possible')}</li>
+          <li className="is-major">{t('status.word.major')}</li>
+          <li className="is-unseen">{t('history.unseen')}</li>
+        </ul>
+      </section>
+      <section aria-labelledby="days">
+        <h2 className="h2" id="days">
+          {t('history.days')}
+        </h2>
+        {isBare && <p className="sub">{t('history.none', { date: clock.date(since) })}</p>}
+        <DayList desk={desk} incidents={incidents} level={3} />
+        <p className="links">
+          <span>{t('archive.save', { n: incidents.length })}</span>
+          <a href={`/api/v1/incidents.csv${data}`}>CSV</a>
+          <a href={`/api/v1/incidents${data}`}>JSON</a>
+          <a href={`/${locale}/incidents?service=${service.slug}`}>{t('history.archive')}</a>
+        </p>
+      </section>
+    </div>
+  )
+}
