@@ -89,6 +89,7 @@ module.exports = {
     only('fastify', ['fastify', '@fastify', 'fastify-type-provider-zod'], ['api', 'server']),
     only('next', ['next'], ['components', 'app', 'server']),
     only('pictures', ['satori', '@resvg'], ['api']),
+    only('push', ['web-push'], ['notify']),
     only('pages', ['react', 'react-dom', 'recharts'], ['components', 'app']),
     {
       name: 'client-of-the-store',

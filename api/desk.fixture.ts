@@ -64,6 +64,8 @@ export async function openDesk(
     loader: '',
     frame: '',
     app: { device: '', worker: '', icons: {} },
+    push: { publicKey: async () => '' },
+    db,
     async readEmbed(slug) {
       const found = await view.readService(slug, '24h', now())
       return found && { ...found, spark: { reporters: [], peak: 0 } }

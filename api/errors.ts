@@ -20,6 +20,7 @@ export const problems = {
   paused: 409,
   proof: 403,
   'no-note': 404,
+  'no-incident': 409,
   'key-reused': 422,
   undone: 410,
   gone: 404,

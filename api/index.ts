@@ -18,6 +18,7 @@ import { placeRoutes } from './places.ts'
 import { type PlatformParts, platformRoutes } from './platform.ts'
 import { playgroundRoutes } from './playground.ts'
 import { problemRoutes } from './problems.ts'
+import { type PushRouteParts, pushRoutes } from './push.ts'
 import { reportFormRoutes } from './report-forms.ts'
 import { type ReportParts, reportRoutes } from './reports.ts'
 import { requestFormRoutes } from './request-forms.ts'
@@ -36,7 +37,8 @@ export type ApiParts = ReportParts &
   PlatformParts &
   BadgeParts &
   AppParts &
-  PictureParts & {
+  PictureParts &
+  PushRouteParts & {
     ready(): Promise<Record<string, boolean>>
     /** What stands before all routes: the front's door. */
     inFront?(app: FastifyInstance): void
@@ -104,6 +106,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     platformRoutes(router, parts)
     problemRoutes(router)
     streamRoutes(router, parts)
+    pushRoutes(router, parts)
     embedRoutes(scope, parts)
     badgeRoutes(scope, parts)
     appRoutes(scope, parts)

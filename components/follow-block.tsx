@@ -1,5 +1,6 @@
 import type { ServiceCard } from '#core/view.ts'
 import type { Desk } from './desk.ts'
+import { PushButton } from './push-button.tsx'
 
 /**
  * Following a service. The buttons are the device's (device/follow-button.ts): drawn here once, their words in them,
@@ -28,6 +29,7 @@ export function FollowBlock({ desk: { t, locale }, service }: { desk: Desk; serv
           {t('following.list')}
         </a>
       </div>
+      <PushButton t={t} slug={service.slug} />
     </section>
   )
 }

@@ -1,12 +1,15 @@
 'use client'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Locale } from '#core/locale.ts'
+import { isTrouble } from '#core/status.ts'
 import type { ServiceRow } from '#core/view.ts'
 import { followAll, listAsFragment, listFollowed, readFragment, toggleFollowed } from '#device/followed.ts'
 import { updatesOnlyWhenAsked } from '#device/preferences.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { CopyButton } from './copy-button.tsx'
 import { deskOn } from './desk.ts'
+import { redrawnEvent } from './live-parts.tsx'
+import { PushButton } from './push-button.tsx'
 import { say } from './say.tsx'
 import { TroubleTable } from './service-row.tsx'
 import { useZone } from './zone.ts'
@@ -51,6 +54,11 @@ export function FollowedTable({ locale, messages }: { locale: Locale; messages: 
       clearInterval(timer)
     }
   }, [look])
+
+  // The device's script paints buttons that were drawn since.
+  useEffect(() => {
+    if (rows) document.dispatchEvent(new Event(redrawnEvent))
+  }, [rows])
 
   if (!slugs) return null
   const take = (): void => {
@@ -109,12 +117,13 @@ export function FollowedTable({ locale, messages }: { locale: Locale; messages: 
           <section>
             <h2 className="h2">{t('following.change')}</h2>
             <ul className="waiting">
-              {rows.map(({ service }) => (
+              {rows.map(({ service, state }) => (
                 <li key={service.slug}>
                   <bdi>{service.name[locale]}</bdi>
                   <button type="button" className="btn" onClick={() => stop(service.slug)}>
                     {say(t, 'following.stopOne', { s: service.name[locale] })}
                   </button>
+                  {isTrouble(state.status) && <PushButton t={t} slug={service.slug} />}
                 </li>
               ))}
             </ul>

@@ -37,6 +37,7 @@ export const followedWords = [
     'home',
     'colStatus colService colReports colTimes colSince colDay timesShort timesOver timesFar peak',
   ),
+  ...under('push', 'start stop note failed'),
   'status',
   'time',
 ]

@@ -53,7 +53,7 @@ export function TroubleTable({
 }) {
   const { t, locale } = desk
   const number = (value: number): string => getNumberFormat(t.tag).format(value)
-  const columns = ['colStatus', 'colService', 'colReports', 'colTimes', 'colSince', 'colDay']
+  const columns = ['Status', 'Service', 'Reports', 'Times', 'Since', 'Day']
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: display:block on phones drops the roles of table parts
     <table className="rows trouble" role="table">
@@ -62,7 +62,7 @@ export function TroubleTable({
         <tr role="row">
           {columns.map((column) => (
             <th key={column} scope="col" role="columnheader">
-              {t(`home.${column}`)}
+              {t(`home.col${column}`)}
             </th>
           ))}
         </tr>

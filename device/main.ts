@@ -1,5 +1,6 @@
 import { watchFollow } from './follow-button.ts'
 import { sendWaiting, tellOutcomes } from './news.ts'
+import { watchPush } from './push-button.ts'
 import { keepQueued, type QueuedReport } from './queue.ts'
 import { fillShelter } from './shelter.ts'
 import { watchConnection } from './strip.ts'
@@ -50,6 +51,7 @@ const page = globalThis as typeof globalThis & { deskDevice?: unknown; deskTappe
 page.deskDevice = { keep }
 watchConnection()
 watchFollow()
+watchPush()
 noteVisit()
 addEventListener('pagehide', noteVisit)
 addEventListener('online', back)
@@ -60,5 +62,8 @@ document.addEventListener('visibilitychange', () => {
 quietly(hireWorker())
 back()
 // Somebody was quicker than we.
-const tapped = page.deskTapped instanceof Element ? page.deskTapped.closest('button[data-follow]') : null
+const tapped =
+  page.deskTapped instanceof Element
+    ? page.deskTapped.closest('button[data-follow], button[data-push]')
+    : null
 if (tapped instanceof HTMLButtonElement) tapped.click()

@@ -53,6 +53,43 @@ beforeEach(async () => {
   intake = openIntake()
 })
 
+describe('a report that waited on a device', () => {
+  it('counts up to 15 minutes, and is kept uncounted after that', async () => {
+    await submit('chat', { input: { queuedSeconds: 15 * 60 } })
+    expect(await counted('chat')).toEqual({ rows: 1, reporters: 1 })
+    const late = await submit('chat', { input: { queuedSeconds: 15 * 60 + 1 } })
+    // To its sender it is received like any other.
+    expect(late).toMatchObject({ kind: 'accepted', answer: { status: 'received', reports15m: 6 } })
+    expect(await counted('chat')).toEqual({ rows: 2, reporters: 1 })
+    expect(await world.db.query('SELECT counted, weight FROM report WHERE NOT counted')).toEqual([
+      { counted: false, weight: 0 },
+    ])
+    expect(intake.counters).toMatchObject({ 'stored:late': 1 })
+  })
+
+  it('takes nothing from what the same person reports of now, and can be taken back', async () => {
+    const address = '10.1.77.7'
+    const late = await submit('chat', { address, input: { queuedSeconds: 3600 } })
+    await submit('chat', { address, input: {} })
+    expect(await counted('chat')).toEqual({ rows: 2, reporters: 1 })
+    const { answer } = late as Extract<typeof late, { kind: 'accepted' }>
+    expect(await intake.undo(answer.receipt)).toBe('undone')
+    expect(await counted('chat')).toEqual({ rows: 1, reporters: 1 })
+  })
+
+  it('is one report however often it is sent', async () => {
+    const idempotencyKey = randomUUID()
+    const address = '10.1.78.7'
+    const first = await submit('chat', { idempotencyKey, address, input: { queuedSeconds: 60 } })
+    const again = await submit('chat', { idempotencyKey, address, input: { queuedSeconds: 2000 } })
+    expect(again).toMatchObject({ kind: 'accepted', replayed: true })
+    expect(
+      again.kind === 'accepted' && first.kind === 'accepted' && again.answer.id === first.answer.id,
+    ).toBe(true)
+    expect(await counted('chat')).toEqual({ rows: 1, reporters: 1 })
+  })
+})
+
 describe('the way in', () => {
   it('answers with the count of the last tick and this one, and a receipt that takes it back', async () => {
     const result = await submit('chat')

@@ -15,6 +15,7 @@ import { createIntake, type Intake } from '#ingest/intake.ts'
 import { createRequests } from '#ingest/requests.ts'
 import { createTokens } from '#ingest/tokens.ts'
 import { createHub, type Hub } from '#notify/hub.ts'
+import { createPush } from '#notify/push.ts'
 import { openDatabase } from '#store/db.ts'
 import { createDirectory } from '#store/directory.ts'
 import { createPublicView } from '#store/public-view.ts'
@@ -31,6 +32,7 @@ import { createPageCache } from './page-cache.ts'
 import { pageRoutes } from './page-routes.ts'
 import { startPages } from './pages.ts'
 import { createPulse } from './pulse.ts'
+import { tellOver } from './push-words.ts'
 import { keepRecentViews } from './recent-view.ts'
 import type { Snapshot } from './snapshot.ts'
 import { createSnapshotKeeper } from './snapshot-keeper.ts'
@@ -167,6 +169,12 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       return asks ? tokens.issueForm(requestFormSlug, now()) : null
     },
   })
+  const push = createPush({
+    db: hubDb,
+    now,
+    subject: options.publicUrl?.startsWith('https:') ? options.publicUrl : 'mailto:webmaster@example.org',
+    tell: (due) => tellOver(directory, due),
+  })
   const lateness = measureLateness()
   const gauge = createGauge({
     slots: options.maxInFlight ?? 400,
@@ -199,6 +207,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     publicUrl: options.publicUrl,
     loader: await buildLoader(),
     frame: await buildFrame(),
+    push,
+    db,
     app: await buildDevice(dev ? null : await readBuildId()),
     async readEmbed(slug) {
       const found = await view.readService(slug, '24h', now())
@@ -244,6 +254,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     createLoop('hub', 300, look, log),
     createLoop('directory', 30_000, () => directory.refresh(), log),
     createLoop('intake', 60_000, async () => log.info('reports so far', { ...intake.counters }), log),
+    createLoop('push', 5_000, () => push.deliver(), log),
     createLoop('snapshot', 60_000, () => keeper.write(), log),
   ]
   let loops: Loop[] = []

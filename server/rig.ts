@@ -73,6 +73,8 @@ export async function createRig(db: Database, startAt: number, geo: Geo = parseG
     loader: '',
     frame: '',
     app: { device: '', worker: '', icons: {} },
+    push: { publicKey: async () => '' },
+    db,
     readEmbed: async () => null,
     readPlatform: createAccount({
       ...{ db, directory, hub, now, attendance: createAttendance(now) },

@@ -16,6 +16,10 @@ async function readOrMake(db: Database, name: string, make: () => string): Promi
 export const readSecret = (db: Database): Promise<string> =>
   readOrMake(db, 'secret', () => randomBytes(32).toString('hex'))
 
+/** The keys by which push services know us (VAPID): made once, and with them every address that was given to us. */
+export const readVapidKeys = async <Keys extends object>(db: Database, make: () => Keys): Promise<Keys> =>
+  JSON.parse(await readOrMake(db, 'vapid', () => JSON.stringify(make())))
+
 /** Whether this database holds made-up sample data. Decided once, when it is first filled. */
 export async function isSample(db: Database): Promise<boolean> {
   const rows = await db.query<{ value: string }>(`SELECT value FROM public_setting WHERE name = 'sample'`)

@@ -3,6 +3,7 @@ import type { Database } from '#store/db.ts'
 import { writeDetectors } from '#store/detectors.ts'
 import { forgetNotes } from '#store/notes.ts'
 import { dropPartitions, ensurePartitions } from '#store/partitions.ts'
+import { forgetPushes } from '#store/push.ts'
 import { recordEndedIncidents } from '#store/records.ts'
 import { forgetRequests } from '#store/requests.ts'
 import { dayMs, forgetReporters } from '#store/salts.ts'
@@ -48,6 +49,7 @@ export function createHousekeeping(
       dueAt: 0,
       run: (_, now) => forgetWorks(db, now, now - minutesKeptDays * dayMs),
     },
+    { name: 'push', everyMs: hourMs, dueAt: 0, run: (_, now) => forgetPushes(db, now) },
     { name: 'records', everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
     { name: 'snapshots', everyMs: 0, dueAt: 0, run: (wards, now) => keepDue(db, wards, now) },
     // Last: what it drops must have been recorded.
