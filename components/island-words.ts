@@ -15,6 +15,7 @@ export const serviceWords = [
   ...under('why', 'tailIs tailLess tailOften'),
   'problem',
   ...under('report', 'q qCalm go or anon worksMe sent sentNote undo remove queued failed retry wait'),
+  'offline.saved',
   ...under('note', 'h sub'),
   ...under('incident', 'ours stage toPossible toMajor toRecovering toNone toUnknown peakLine because'),
   ...under('incident', 'becauseNetworks source ahead behind same noWord noWordEnded noPage'),

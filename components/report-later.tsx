@@ -8,6 +8,7 @@ import { DetailsForm } from './details-form.tsx'
 import { sendDetails, sendWorks } from './details-sender.ts'
 import { focusPanel, Panel } from './panel.tsx'
 import { workOut } from './proof.ts'
+import { queuedText } from './report-panel.tsx'
 import { isGoodNews, plainPanels, sayCounted, sayHidden } from './report-text.ts'
 import { Undo } from './report-undo.tsx'
 import type { ReportPhase, useReport } from './use-report.ts'
@@ -119,7 +120,7 @@ export function ReportLater(props: Props) {
     case 'check':
       return <Check desk={desk} challenge={phase.challenge} onDone={report.prove} />
     case 'queued':
-      return <Panel title={t('report.queued')} />
+      return <Panel title={queuedText(desk, phase.savedAt)} />
     case 'failed':
       return (
         <Panel title={t('report.failed')}>

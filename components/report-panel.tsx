@@ -5,6 +5,10 @@ import { focusPanel, Panel } from './panel.tsx'
 import { Undo } from './report-undo.tsx'
 import type { ReportPhase } from './use-report.ts'
 
+/** What is said of a report that waits. */
+export const queuedText = ({ t, clock }: Desk, savedAt: number | undefined): string =>
+  savedAt === undefined ? t('report.queued') : t('offline.saved', { t: clock.time(savedAt) })
+
 /**
  * What happened to a report, as far as it must be said in the same frame and without the net. All else comes with
  * components/report-later.tsx.
@@ -31,7 +35,7 @@ export function ReportPanel({
       </Panel>
     )
   }
-  if (phase.at === 'queued') return <Panel title={t('report.queued')} />
+  if (phase.at === 'queued') return <Panel title={queuedText(desk, phase.savedAt)} />
   if (phase.at === 'failed') {
     return (
       <Panel title={t('report.failed')}>

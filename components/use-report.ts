@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PersonalKind } from '#core/personal-data.ts'
 import type { Challenge } from '#core/proof.ts'
 import type { ProblemSlug } from '#core/report.ts'
+import { keepReport, onSettled } from './report-queue.ts'
 import {
   fetchToken,
   newKey,
@@ -36,7 +37,8 @@ export type ReportPhase =
   | { at: 'works' }
   /** A short sum is asked for before the report is sent. */
   | { at: 'check'; challenge: Challenge }
-  | { at: 'queued' }
+  /** `savedAt`, ms: kept on the device until there is a connection. Without: tried again in a moment. */
+  | { at: 'queued'; savedAt?: number }
   | { at: 'failed' }
   | { at: 'busy' }
   | { at: 'slow' }
@@ -103,7 +105,24 @@ export function useReport(options: {
     }
   }, [])
 
-  const settle = (sent: Sent, attempt: number): void => {
+  useEffect(
+    () =>
+      onSettled(({ key, kind, answer }) => {
+        const report = unsent.current
+        if (key !== report?.key) return
+        unsent.current = null
+        if (kind === 'counted' && answer) {
+          onMine(1)
+          const { receipt, reports15m } = answer
+          setPhase({ at: 'counted', receipt, count: reports15m, problem: report.problem })
+        } else if (kind === 'repeat' && answer) setPhase(uncounted({ kind: 'duplicate', answer }))
+        // What came too late is told of across the page.
+        else setPhase({ at: 'form' })
+      }),
+    [onMine],
+  )
+
+  const settle = async (sent: Sent, attempt: number): Promise<void> => {
     if (sent.kind === 'counted') {
       const problem = unsent.current?.problem ?? null
       unsent.current = null
@@ -111,14 +130,19 @@ export function useReport(options: {
       setPhase({ at: 'counted', receipt, count: reports15m, problem })
       return
     }
-    if (sent.kind === 'unreached' && attempt < tries) {
+    if (sent.kind === 'unreached' && attempt < tries && navigator.onLine) {
       setPhase({ at: 'queued' })
       const wait = retrySeconds(attempt - 1, sent.waitSeconds)
       timer.current = setTimeout(() => void attemptSend(attempt + 1), wait * 1000)
       return
     }
     onMine(-1)
-    setPhase(uncounted(sent))
+    const report = unsent.current
+    const savedAt =
+      sent.kind === 'unreached' && report
+        ? await keepReport({ slug, key: report.key, problem: report.problem })
+        : null
+    setPhase(savedAt === null ? uncounted(sent) : { at: 'queued', savedAt })
   }
 
   const attemptSend = async (attempt: number): Promise<void> => {
@@ -127,8 +151,8 @@ export function useReport(options: {
     const found = await prepare()
     // The sum is asked for before anything is sent; whoever was asked has an answer or goes without.
     if (found?.challenge && report.proof === undefined)
-      settle({ kind: 'busy', challenge: found.challenge }, attempt)
-    else settle(await sendReport({ slug, ...report, token: found?.token ?? null }), attempt)
+      await settle({ kind: 'busy', challenge: found.challenge }, attempt)
+    else await settle(await sendReport({ slug, ...report, token: found?.token ?? null }), attempt)
   }
 
   const start = (): void => {

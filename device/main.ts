@@ -1,4 +1,5 @@
 import { watchFollow } from './follow-button.ts'
+import { recall } from './memory.ts'
 import { sendWaiting, tellOutcomes } from './news.ts'
 import { watchPush } from './push-button.ts'
 import { keepQueued, type QueuedReport } from './queue.ts'
@@ -28,16 +29,19 @@ async function hireWorker(): Promise<void> {
   active?.postMessage({ page: location.pathname + location.search, files })
 }
 
-/** Keeps a report for later, and asks to be woken when there is a connection. False: it could not be kept. */
-async function keep(report: QueuedReport): Promise<boolean> {
-  const isKept = await keepQueued(report).catch(() => false)
+/** Keeps a report for later, and asks to be woken when there is a connection. null: it could not be kept. */
+async function keep(report: Pick<QueuedReport, 'key' | 'slug' | 'problem'>): Promise<number | null> {
+  const at = Date.now()
+  const name = document.querySelector<HTMLElement>('[data-service-name]')?.dataset.serviceName ?? report.slug
+  const device = recall('device') ?? undefined
+  const isKept = await keepQueued({ ...report, name, device, at }).catch(() => false)
   if (isKept) {
     const registration = (await navigator.serviceWorker?.getRegistration()) as
       | (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })
       | undefined
     await registration?.sync?.register('reports').catch(() => {})
   }
-  return isKept
+  return isKept ? at : null
 }
 
 function noteVisit(): void {
