@@ -15,7 +15,7 @@ import { createWatch } from '#watch/watch.ts'
 const usage = 'usage: measure-tick [--services 20000] [--active 0.05] [--minutes 5]'
 const startAt = Date.parse('2026-03-17T12:00:00Z')
 /** Old enough to be judged. */
-const ageMinutes = 300
+const ageMinutes = 245
 const reportersPerMinute = 3
 
 /**

@@ -2,12 +2,14 @@ import { agedState, isOld } from '#core/state-age.ts'
 import type { StateView } from '#core/view.ts'
 import type { Database } from '#store/db.ts'
 import type { Directory } from '#store/directory.ts'
-import { readProgress, readStates, type StateRow } from '#store/state.ts'
+import { readProgress, readStates, readVersions, type StateRow } from '#store/state.ts'
 import { unseenState } from '#store/unseen.ts'
 
 /** Looks overlap by this much: a row committed late is not missed; known versions are dropped. */
 export const overlapMs = 15_000
 const allEvery = 16
+/** Words of so many states are read at once: more would keep everybody else in this process waiting. */
+const readAtOnce = 250
 
 /** What is known of a service now, as anybody may see it. */
 export interface Standing {
@@ -92,12 +94,25 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
     return isAway() ? 'away' : 'fresh'
   }
 
+  /** The states that are told by a higher version than ours. */
+  const readNew = async (versions: Awaited<ReturnType<typeof readVersions>>): Promise<StateRow[]> => {
+    const unknown = versions.filter(({ serviceId, version }) => {
+      const slug = directory.byId(serviceId)?.slug
+      return slug && (isRestored || (states.get(slug)?.view.version ?? -1) < version)
+    })
+    const rows: StateRow[] = []
+    for (let at = 0; at < unknown.length; at += readAtOnce) {
+      const serviceIds = unknown.slice(at, at + readAtOnce).map(({ serviceId }) => serviceId)
+      rows.push(...(await readStates(db, { serviceIds })))
+    }
+    return rows
+  }
+
   const take = (rows: StateRow[]): void => {
     // The store may have been put back to an earlier day meanwhile: its versions count, not the file's.
     if (isRestored) states.clear()
     isRestored = false
     for (const { serviceId, view, updatedAt } of rows) {
-      since = Math.max(since, updatedAt)
       const slug = directory.byId(serviceId)?.slug
       if (!slug || (states.get(slug)?.view.version ?? -1) >= view.version) continue
       states.set(slug, { view, updatedAt, at: Date.parse(view.at) })
@@ -155,13 +170,15 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
     },
     async look() {
       try {
-        const [rows, progress] = await Promise.all([
+        const [versions, progress] = await Promise.all([
           // Now and then all of them: a writer whose clock went back is not overlooked for long.
-          readStates(db, { since: looks++ % allEvery === 0 ? 0 : Math.max(0, since - overlapMs) }),
+          readVersions(db, looks++ % allEvery === 0 ? 0 : Math.max(0, since - overlapMs)),
           readProgress(db),
         ])
+        const rows = await readNew(versions)
         tickedAt = progress?.tickedAt ?? null
         lookedAt = now()
+        for (const { updatedAt } of versions) since = Math.max(since, updatedAt)
         take(rows)
       } finally {
         tell()

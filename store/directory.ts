@@ -1,5 +1,5 @@
 import type { Database } from './db.ts'
-import { readServices, type ServiceRecord } from './services.ts'
+import { readServices, readServicesMark, type ServiceRecord } from './services.ts'
 
 /** The public services in memory: small, read by all, refreshed now and then. */
 export interface Directory {
@@ -19,6 +19,7 @@ export function createDirectory(db: Database): Directory {
   let slugs = new Map<string, ServiceRecord>()
   let ids = new Map<string, ServiceRecord>()
   let version = 0
+  let readMark: string | null = null
   const adopt = (found: ServiceRecord[]) => {
     if (JSON.stringify(found) === JSON.stringify(services)) return
     services = found
@@ -33,7 +34,13 @@ export function createDirectory(db: Database): Directory {
     get version() {
       return version
     },
-    refresh: async () => adopt(await readServices(db)),
+    async refresh() {
+      // Asked before they are read: what changes in between is found the next time.
+      const mark = await readServicesMark(db)
+      if (mark === readMark) return
+      adopt(await readServices(db))
+      readMark = mark
+    },
     restore: adopt,
   }
 }

@@ -69,6 +69,22 @@ export async function readStates(db: Database, query: StateQuery = {}): Promise<
   }))
 }
 
+/** Which version of each state there is, of those written after `since`, ms: what a look costs does not grow with what they say. */
+export async function readVersions(
+  db: Database,
+  since: number,
+): Promise<{ serviceId: string; version: number; updatedAt: number }[]> {
+  const rows = await db.query<{ service_id: string; version: number; updated_at: Date }>(
+    'SELECT service_id, version, updated_at FROM service_state WHERE updated_at > $1',
+    [new Date(since)],
+  )
+  return rows.map((row) => ({
+    serviceId: row.service_id,
+    version: row.version,
+    updatedAt: row.updated_at.getTime(),
+  }))
+}
+
 export interface WatchProgress {
   /** End of the last minute judged, ms. */
   through: number

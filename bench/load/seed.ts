@@ -37,7 +37,7 @@ const minuteDays = 33
 
 const reportOf = `md5(s.id::text || at)::uuid`
 
-/** What intake leaves of one report an hour and service: of the last day for all services. */
+/** What intake leaves of one report every three hours and service: of the last day for all services. */
 const dayStatements = [
   `INSERT INTO report (service_id, created_at, id, problem_id, class, weight, counted, lane)
    SELECT s.id, at, ${reportOf}, 1, 0, 1000, true, 1 FROM service s, hours`,
@@ -52,17 +52,17 @@ const dayStatements = [
 
 /** A day of history for every service there is. */
 export async function seedDay(url: string): Promise<void> {
-  const hours = `WITH hours AS (SELECT date_trunc('minute', now()) - n * interval '1 hour' AS at
-    FROM generate_series(1, 23) n)`
-  for (const statement of dayStatements) {
-    // The list of hours stands before the SELECT that uses it.
-    await ask(url, statement.replace(/\n\s*SELECT/, `\n${hours} SELECT`))
-  }
+  const hours = `WITH hours AS (SELECT date_trunc('minute', now()) - n * interval '3 hours' AS at
+    FROM generate_series(1, 7) n)`
+  // The list of hours stands before the SELECT that uses it.
+  await Promise.all(
+    dayStatements.map((statement) => ask(url, statement.replace(/\n\s*SELECT/, `\n${hours} SELECT`))),
+  )
   await ask(url, 'ANALYZE')
 }
 
-/** Years of history for some services: rollups of every quarter-hour, and minutes as long as they are kept. */
-export async function seedYears(url: string, slugs: string[], days: number): Promise<void> {
+/** Days of history for some services: rollups of every quarter-hour, and minutes as long as they are kept. */
+export async function seedPast(url: string, slugs: string[], days: number): Promise<void> {
   await ask(
     url,
     `INSERT INTO report_bucket_15m (service_id, slot, problem_id, count, reporters)

@@ -27,7 +27,7 @@ export const scenario: Scenario = {
       path: `/api/v1/services/${slug}/stream`,
       weight: 5,
     }
-    const seconds = stage.pick(4, 1)
+    const seconds = stage.pick(2, 1)
     const results: LoadResult[] = []
     const crowd = async () => {
       const count = 10_000 * seconds

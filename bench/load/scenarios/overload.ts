@@ -21,8 +21,8 @@ const fineOf = (result: LoadResult, name: string, from: (status: number) => bool
 
 async function measure(stage: Stage, port: number): Promise<Measured[]> {
   const { generator, second } = stage
-  const seconds = stage.pick(6, 1)
-  await generator.load({ port, connections: renderers, seconds: stage.pick(2, 0.5), asks: [page] })
+  const seconds = stage.pick(4, 1)
+  await generator.load({ port, connections: renderers, seconds: stage.pick(1, 0.5), asks: [page] })
   const alone = await generator.load({ port, connections: renderers, seconds: seconds / 2, asks: [page] })
   const capacity = fineOf(alone, 'page') / alone.seconds
   if (capacity === 0) throw new Error('not one page was served before the flood')

@@ -12,7 +12,7 @@ export const scenario: Scenario = {
   async run(stage) {
     const { front, generator, second } = stage
     const { port } = front
-    const seconds = stage.pick(2.5, 0.5)
+    const seconds = stage.pick(1.2, 0.5)
     const page = {
       kind: 'get' as const,
       name: 'page',

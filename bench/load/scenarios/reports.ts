@@ -12,7 +12,7 @@ const ofReports = (result: LoadResult) => countOf(result.tallies.report, isStore
 /** Everybody reports the same service: validated, counted, committed before the 201. */
 async function measure(stage: Stage, connections: number): Promise<Measured[]> {
   const { front, generator, yardsticks, databaseUrl } = stage
-  const seconds = stage.pick(1.5, 0.5)
+  const seconds = stage.pick(1, 0.5)
   const ports = {
     single: await yardsticks.single(),
     batched: await yardsticks.batched(),

@@ -31,14 +31,14 @@ async function look(
   // The first of their kind make code warm and buffers large; what the many cost comes after them.
   await generator.open({ port: where.port, path: where.path, streams: warmStreams })
   await generator.close()
-  await sleep(1_000)
+  await sleep(500)
   const before = await residentKb(where.pid)
   const { opened } = await generator.open({ port: where.port, path: where.path, streams })
-  await sleep(2_000)
+  await sleep(1_200)
   const grown = (await residentKb(where.pid)) - before
   const kbEach = grown > 0 ? grown / opened : Number.NaN
   let heard: Heard[] = []
-  for (let event = 0; event < stage.pick(3, 1); event++) {
+  for (let event = 0; event < stage.pick(2, 1); event++) {
     const listening = generator.listen({ seconds: tellSeconds })
     await makeEvent()
     heard = await listening
