@@ -44,6 +44,8 @@ describe('GET /api/v1/places', () => {
     ['places?category=nothing', 404],
     ['places?hour=24', 422],
     ['places?hour=x', 422],
+    ['places?hour=', 422],
+    ['places?hour=09', 200],
     ['places/sa', 200],
     ['places/SA', 200],
     ['places/zz', 404],

@@ -4,7 +4,11 @@ import { sendProblem } from './errors.ts'
 import { type Router, sendPublicJson } from './http.ts'
 import type { ReadParts } from './services.ts'
 
-const hour = z.coerce.number().int().min(0).max(23).optional()
+const hour = z
+  .string()
+  .regex(/^([01]?\d|2[0-3])$/)
+  .transform(Number)
+  .optional()
 const seconds = 15
 
 /** Reading places: what maps show, as JSON. */

@@ -50,7 +50,6 @@ function ServiceTable({
       <thead>
         <tr>
           <th scope="col">{t('map.colService')}</th>
-          <th scope="col">{t('map.colHere')}</th>
           <th scope="col" className="n">
             {t('map.colReports')}
           </th>
@@ -66,10 +65,8 @@ function ServiceTable({
               <a href={`/${locale}/status/${row.service.slug}`}>
                 <bdi>{row.service.name[locale]}</bdi>
               </a>
-            </th>
-            <td>
               <Here desk={desk} row={row} names={names} />
-            </td>
+            </th>
             <td className="n">{getNumberFormat(t.tag).format(row.reports)}</td>
             <td className="n">{levelWords(desk, row)}</td>
           </tr>

@@ -38,12 +38,21 @@ describe('the drawn world', () => {
     }
   })
 
-  it('has no country that stretches across the whole of it', () => {
-    // A ring that crossed the edge of the map would; Russia and the United States come near it.
-    for (const [code, path] of Object.entries(worldMap.shapes)) {
-      const [left, , right] = boxOf(path)
-      if (!['RU', 'US', 'FJ'].includes(code)) expect(right - left, code).toBeLessThan(worldMap.width / 3)
+  it('has no line that runs across it', () => {
+    // One that jumped from one edge to the other would; Russia and Fiji lie on both sides of the 180th meridian.
+    for (const [name, path] of Object.entries({
+      ...worldMap.shapes,
+      land: worldMap.land,
+      borders: worldMap.borders,
+    }))
+      for (const [, text = ''] of path.matchAll(/l([^Mlz]*)/g))
+        for (const step of text.match(/-?\d+/g) ?? []) expect(Math.abs(Number(step)), name).toBeLessThan(120)
+    for (const code of Object.keys(worldMap.shapes)) {
+      const [left, , right] = boxOf(worldMap.shapes[code]!)
+      expect(right - left, code).toBeLessThan(worldMap.width / 2)
     }
+    // All of Russia lies east of the middle.
+    expect(boxOf(worldMap.shapes.RU!)[0]).toBeGreaterThan(worldMap.width / 2)
   })
 
   it('knows where countries lie', () => {

@@ -1,4 +1,4 @@
-import { geoCentroid, geoNaturalEarth1 } from 'd3-geo'
+import { geoCentroid, geoNaturalEarth1Raw } from 'd3-geo'
 import type { Feature, MultiPolygon as GeoMultiPolygon, Polygon as GeoPolygon } from 'geojson'
 import { feature, mergeArcs, mesh, neighbors } from 'topojson-client'
 import type { GeometryCollection, GeometryObject, Polygon, Topology } from 'topojson-specification'
@@ -12,6 +12,7 @@ type Country = GeometryObject<{ name?: string }>
 type Point = [x: number, y: number]
 type Ring = Point[]
 
+/** Units around the world; what lies beyond the edge comes on top. */
 const width = 1000
 /** A point that moves a line by less than this is left out, units. */
 const tolerance = 0.8
@@ -24,9 +25,18 @@ const nameOf = (country: Country): string => (country.properties as { name?: str
 const codeOf = (country: Country): string | undefined =>
   nameOf(country) === 'Kosovo' ? 'XK' : codeOfNumber.get(String(country.id ?? '').padStart(3, '0'))
 
-const projection = geoNaturalEarth1().fitWidth(width, { type: 'Sphere' })
-const project = ([longitude, latitude]: Point): Point =>
-  projection([Math.max(-180, Math.min(180, longitude)), latitude]) as Point
+/** The Natural Earth projection, as wide as the map from edge to edge. */
+const scale = width / (2 * geoNaturalEarth1Raw(Math.PI, 0)[0])
+const radians = Math.PI / 180
+
+/** The far east of Russia and half of Fiji lie beyond the 180th meridian: they are drawn on, and not at the other edge. */
+const isBeyond = ([longitude, latitude]: Point): boolean =>
+  longitude < -176 || (longitude < -168.9 && latitude > 64)
+
+const project = ([longitude, latitude]: Point, goesOn = isBeyond([longitude, latitude])): Point => {
+  const [x, y] = geoNaturalEarth1Raw((longitude + (goesOn ? 360 : 0)) * radians, latitude * radians)
+  return [width / 2 + scale * x, -scale * y]
+}
 
 /** Douglas and Peucker: the points that matter. Both ends stay, so arcs still meet. */
 function simplify(points: Point[]): Point[] {
@@ -53,13 +63,13 @@ function simplify(points: Point[]): Point[] {
 
 /** The same atlas on paper: every arc projected, simplified and rounded once, so that neighbours still share it. */
 function projected(atlas: Atlas): Atlas {
-  const { scale, translate } = atlas.transform!
+  const { scale: step, translate } = atlas.transform!
   const arcs = atlas.arcs.map((arc) => {
     let [x, y] = [0, 0]
     const points = arc.map(([dx = 0, dy = 0]): Point => {
       x += dx
       y += dy
-      return project([x * scale[0] + translate[0], y * scale[1] + translate[1]])
+      return project([x * step[0] + translate[0], y * step[1] + translate[1]])
     })
     return simplify(points).map(([px, py]): Point => [Math.round(px), Math.round(py)])
   })
@@ -110,7 +120,7 @@ function dotsOf(fine: Atlas, known: Set<string>, top: number): World['dots'] {
     const code = codeOf(country)
     if (!code || known.has(code) || left.has(code)) continue
     const [longitude, latitude] = geoCentroid(feature(fine, country as Polygon))
-    const [x, y] = project([longitude, latitude])
+    const [x, y] = project([longitude, latitude], false)
     dots[code] = [Math.round(x), Math.round(y) - top]
   }
   return dots
@@ -128,9 +138,11 @@ export function drawWorld(coarse: Atlas, fine: Atlas): World {
   const { countries } = atlas.objects
   countries.geometries = countries.geometries.filter((country) => !left.has(codeOf(country) ?? ''))
   const all = countries.geometries.flatMap((country) => ringsOf(atlas, country).flat(2))
+  const right = Math.max(...all.map(([x]) => x)) + 4
   const top = Math.min(...all.map(([, y]) => y)) - 4
-  for (const arc of atlas.arcs) for (const point of arc) point[1]! -= top
   const height = Math.max(...all.map(([, y]) => y)) - top + 4
+  // From here on the points of all arcs, which all outlines share, count from the top of the map.
+  for (const arc of atlas.arcs) for (const point of arc) point[1]! -= top
 
   const isDisputed = (country: Country) => disputed.has(nameOf(country))
   const linesOf = (wanted: boolean): string =>
@@ -154,7 +166,7 @@ export function drawWorld(coarse: Atlas, fine: Atlas): World {
   })
   const land = mergeArcs(atlas, countries.geometries as Polygon[])
   return {
-    width,
+    width: right,
     height,
     land: outlineOf(ringsOf(atlas, land)),
     borders: linesOf(false),
