@@ -274,6 +274,7 @@ export function IncidentPage(props: Props) {
             <a href={`/${locale}/status/${service.slug}`}>
               <bdi>{service.name[locale]}</bdi>
             </a>
+            <a href={`/${locale}/status/${service.slug}/history`}>{t('service.history')}</a>
           </p>
           <p className="label">
             <StatusIcon status={incident.worst} />

@@ -199,6 +199,9 @@ export function LiveService({
               ) : (
                 <PastIncidents desk={desk} incidents={view.pastIncidents} now={state.at} />
               )}
+              <a className="more" href={`/${locale}/status/${service.slug}/history`}>
+                {t('service.history')}
+              </a>
             </section>
           </div>
           <section aria-labelledby="notes">
