@@ -88,7 +88,7 @@ module.exports = {
     only('database', ['pg', '@prisma'], ['store', 'prisma', 'bench']),
     only('fastify', ['fastify', '@fastify', 'fastify-type-provider-zod'], ['api', 'server']),
     only('next', ['next'], ['components', 'app', 'server']),
-    only('pictures', ['satori', '@resvg'], ['api']),
+    only('pictures', ['satori', '@resvg'], ['api', 'device']),
     only('push', ['web-push'], ['notify']),
     only('pages', ['react', 'react-dom', 'recharts'], ['components', 'app']),
     {

@@ -10,6 +10,8 @@ export default {
   serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg'],
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   devIndicators: false,
+  // Title and description are in the head for everybody, not only for those taken for robots.
+  htmlLimitedBots: /.*/,
   allowedDevOrigins: ['127.0.0.1'],
   // Next's own runtime is CommonJS, and most of what a page carries: what of it is never called stays at home.
   experimental: { turbopackCjsTreeShaking: true },

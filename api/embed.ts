@@ -8,7 +8,17 @@ import { absentBarOf, barOf } from './embed-bar.ts'
 import { sendCached, sha256, sharedHeaders } from './embed-cache.ts'
 import { absentOf, cardOf, chartOf } from './embed-card.ts'
 import { documentOf, type Sheet } from './embed-document.ts'
-import { askedLocale, isPlain, type Query, type Size, sizeOf, sizes, themeOf } from './embed-query.ts'
+import {
+  askedLocale,
+  isPlain,
+  type Query,
+  type Size,
+  sampleStatusOf,
+  sizeOf,
+  sizes,
+  themeOf,
+} from './embed-query.ts'
+import { sampleOf } from './embed-sample.ts'
 import { styles } from './embed-style.ts'
 import type { EmbedData } from './embed-words.ts'
 import { stampOf } from './keep.ts'
@@ -73,8 +83,10 @@ export function embedRoutes(app: FastifyInstance, parts: EmbedParts): void {
     const { locale, varies } = askedLocale(request.query, request.headers['accept-language'])
     const t = translatorOf(locale)
     const stamp = stampOf(parts.hub, slug)
-    const data = slugPattern.test(slug) ? await parts.readEmbed(slug) : null
-    const day = data && size === 'chart' && parts.readDay ? await parts.readDay(slug) : null
+    const found = slugPattern.test(slug) ? await parts.readEmbed(slug) : null
+    const sample = sampleStatusOf(request.query)
+    const data = found && sample ? sampleOf(found, sample) : found
+    const day = data && !sample && size === 'chart' && parts.readDay ? await parts.readDay(slug) : null
     const document = documentOf(t, sheetOf(t, size, data, day), {
       theme: themeOf(request.query),
       style: styles[size],

@@ -95,6 +95,8 @@ async function lists(): Promise<Record<string, string>> {
     `/api/v1/incidents/${incidents[2]}`,
     '/embed/chat-voice?size=chart',
     '/badge/chat-voice.json',
+    '/feed.atom',
+    '/feed.json',
   ]
   const answers = await Promise.all(urls.map(async (url) => [url, (await get(url)).body] as const))
   const texts = Object.entries(pages).map(([name, found]) => [name, JSON.stringify(found)] as const)
@@ -122,6 +124,8 @@ describe('a service', () => {
       '/api/v1/incidents',
       '/api/v1/incidents.csv',
       `/api/v1/incidents/${incidents[2]}`,
+      '/feed.atom',
+      '/feed.json',
     ])
     expect((await get('/api/v1/services/zqcloud/state')).json()).toMatchObject({ status: 'major' })
     expect((await get(`/api/v1/incidents/${incidents[0]}`)).statusCode).toBe(200)
@@ -158,6 +162,8 @@ describe('a hidden service', () => {
     '/api/v1/services/zqcloud/report-token',
     '/og/en/zqcloud.png',
     '/api/v1/services/zqcloud/notes',
+    '/status/zqcloud/feed.atom',
+    '/status/zqcloud/feed.json',
   ])('answers at %s as one that never was', async (url) => {
     const [hidden, unknown] = [await get(url), await get(url.replace('zqcloud', 'never-was'))]
     const said = ({ statusCode, body }: typeof hidden) => [statusCode, body.replace(/urn:request:[^"]*/, '')]
@@ -183,7 +189,8 @@ describe('a hidden service', () => {
       for (const address of ['', '/replay', '/minutes.csv']) {
         expect((await get(`/api/v1/incidents/${id}${address}`)).statusCode, address).toBe(404)
       }
-      expect((await get(`/og/ar/i/${id}.png`)).statusCode).toBe(404)
+      for (const address of [`/og/ar/i/${id}.png`, `/incidents/${id}/card.svg`, `/incidents/${id}/card.json`])
+        expect((await get(address)).statusCode, address).toBe(404)
       expect(await desk.view.readIncidentSeries(id, noon)).toBeNull()
       expect(await desk.view.readCitedIncident(id, noon)).toBeNull()
     }

@@ -72,6 +72,13 @@ export function isOwnOrigin(request: FastifyRequest, publicUrl: string | undefin
   return origin === `http://${request.headers.host}` || origin === `https://${request.headers.host}`
 }
 
+/** The origin that answers name: ours by setting, else the one they were asked by. */
+export function originOf(request: FastifyRequest, publicUrl: string | undefined): string {
+  if (publicUrl) return publicUrl.replace(/\/$/, '')
+  const host = request.headers.host ?? ''
+  return /^[a-z0-9.-]{1,100}(:\d{1,5})?$/i.test(host) ? `${request.protocol}://${host}` : 'http://localhost'
+}
+
 /** Does If-None-Match name this tag? Weak comparison, as RFC 9110 asks for GET. */
 export function hasTag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (!ifNoneMatch) return false

@@ -8,12 +8,16 @@ import { compareRoutes } from './compare.ts'
 import { type DetailsApiParts, detailsRoutes } from './details.ts'
 import { type EmbedParts, embedRoutes } from './embed.ts'
 import { installErrorHandler, sendProblem } from './errors.ts'
+import { type FeedParts, feedRoutes } from './feeds.ts'
 import { healthRoutes } from './health.ts'
 import { addressIn, type Router } from './http.ts'
+import { cardRoutes } from './incident-cards.ts'
 import { incidentRoutes } from './incidents.ts'
 import { methodologyRoutes } from './methodology.ts'
 import { collectMethods } from './methods.ts'
-import { type PictureParts, pictureRoutes } from './pictures.ts'
+import { createPainter, type Painter } from './picture/painter.ts'
+import { createStudio } from './picture/studio.ts'
+import { pictureRoutes } from './pictures.ts'
 import { placeRoutes } from './places.ts'
 import { type PlatformParts, platformRoutes } from './platform.ts'
 import { playgroundRoutes } from './playground.ts'
@@ -37,8 +41,10 @@ export type ApiParts = ReportParts &
   PlatformParts &
   BadgeParts &
   AppParts &
-  PictureParts &
-  PushRouteParts & {
+  PushRouteParts &
+  FeedParts & {
+    /** Absent: one is made. It ends with the app. */
+    painter?: Painter
     ready(): Promise<Record<string, boolean>>
     /** What stands before all routes: the front's door. */
     inFront?(app: FastifyInstance): void
@@ -110,7 +116,11 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     embedRoutes(scope, parts)
     badgeRoutes(scope, parts)
     appRoutes(scope, parts)
-    pictureRoutes(router, parts)
+    const studio = createStudio(parts.now, parts.painter ?? createPainter())
+    scope.addHook('onClose', () => studio.stop())
+    pictureRoutes(router, { ...parts, studio })
+    cardRoutes(router, { ...parts, studio })
+    feedRoutes(scope, parts)
     healthRoutes(router, parts)
     router.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   })

@@ -10,33 +10,30 @@ import type { PublicView } from '#store/public-view.ts'
 import { sendProblem } from './errors.ts'
 import { hasTag, type Router } from './http.ts'
 import { type Keep, keepReady, type Stamp, stampOf } from './keep.ts'
-import { createAlbum, type Picture } from './picture/album.ts'
+import type { Picture } from './picture/album.ts'
 import { incidentPicture } from './picture/incident-picture.ts'
-import { createPainter, type Painter, TooManyPictures } from './picture/painter.ts'
+import { TooManyPictures } from './picture/painter.ts'
 import { servicePicture } from './picture/service-picture.ts'
 import { pictureSize } from './picture/sheet.ts'
+import { sitePicture } from './picture/site-picture.ts'
+import type { Studio } from './picture/studio.ts'
 
 export interface PictureParts {
   view: PublicView
   hub: Pick<Hub, 'state'>
   now: () => number
-  /** Absent: one is made, and ends with the app. */
-  painter?: Painter
+  studio: Studio
 }
 
 /** While people report, numbers change every few seconds: within one status a picture so young is good enough. */
 const leastMs = 60_000
 const freshSeconds = { open: 60, ended: 86_400 }
-const limits = { mostPictures: 400, mostBytes: 32 * 1024 * 1024 }
 
 const localeParam = z.enum(locales)
 
-/** GET /og/{locale}/{slug}.png and /og/{locale}/i/{id}.png: what a link looks like where it is pasted. */
+/** GET /og/{locale}.png, /og/{locale}/{slug}.png and /og/{locale}/i/{id}.png: what a link looks like where it is pasted. */
 export function pictureRoutes(app: Router, parts: PictureParts): void {
-  const { view, hub, now } = parts
-  const painter = parts.painter ?? createPainter()
-  app.addHook('onClose', () => painter.stop())
-  const album = createAlbum(now, limits)
+  const { view, hub, now, studio } = parts
 
   function send(
     request: FastifyRequest,
@@ -56,13 +53,6 @@ export function pictureRoutes(app: Router, parts: PictureParts): void {
     return hasTag(request.headers['if-none-match'], etag) ? reply.code(304).send() : reply.send(bytes)
   }
 
-  /** Too many wait for the painter already: who asks now may come back. */
-  const orBusy = (request: FastifyRequest, reply: FastifyReply) => (error: unknown) => {
-    if (!(error instanceof TooManyPictures)) throw error
-    sendProblem(request, reply, 'overloaded', { retryAfterSeconds: 5 + Math.floor(Math.random() * 6) })
-    return null
-  }
-
   app.get(
     '/og/:locale/:slug.png',
     {
@@ -77,24 +67,40 @@ export function pictureRoutes(app: Router, parts: PictureParts): void {
       const said = found.state
       const standing = `${said.status} ${said.unknownReason} ${said.stale} ${said.incident?.id} ${found.sample}`
       const version = pictureVersion(said)
-      const picture = await album
+      const picture = await studio
         .get(
           `service ${locale} ${slug} ${standing}`,
           `${said.version} ${version}`,
-          () =>
-            painter.paint({
-              box: servicePicture(translatorOf(locale), found),
-              format: 'png',
-              ...pictureSize,
-            }),
+          () => ({ box: servicePicture(translatorOf(locale), found), format: 'png', ...pictureSize }),
           leastMs,
         )
-        .catch(orBusy(request, reply))
+        .catch(busyAnswer(request, reply))
       if (!picture) return reply
       return send(request, reply, picture, {
         seconds: freshSeconds.open,
         keep: keepUnder(request.url, version, stamp),
       })
+    },
+  )
+
+  app.get(
+    '/og/:locale.png',
+    { schema: { hide: true, params: z.object({ locale: localeParam }) } },
+    async (request, reply) => {
+      const { locale } = request.params
+      const home = await view.readHome(now())
+      const worst = home.trouble[0]?.state.status
+      const picture = await studio
+        .get(
+          `site ${locale} ${home.stale} ${worst} ${home.sample}`,
+          home.at,
+          () => ({ box: sitePicture(translatorOf(locale), home), format: 'png', ...pictureSize }),
+          leastMs,
+        )
+        .catch(busyAnswer(request, reply))
+      if (!picture) return reply
+      const keep = request.url.includes('?') ? undefined : { freshMs: 10_000 }
+      return send(request, reply, picture, { seconds: freshSeconds.open, keep })
     },
   )
 
@@ -112,19 +118,18 @@ export function pictureRoutes(app: Router, parts: PictureParts): void {
       if (!incident || !series) return sendProblem(request, reply, 'not-found')
       const { endedAt, status, peak15m, reports, timeline, falseAlarm } = incident
       const standing = `${endedAt} ${status} ${falseAlarm?.at}`
-      const picture = await album
+      const picture = await studio
         .get(
           `incident ${locale} ${id} ${standing}`,
           `${peak15m} ${reports} ${timeline.length}`,
-          () =>
-            painter.paint({
-              box: incidentPicture(translatorOf(locale), incident, series, { sample, now: at }),
-              format: 'png',
-              ...pictureSize,
-            }),
+          () => ({
+            box: incidentPicture(translatorOf(locale), incident, series, { sample, now: at }),
+            format: 'png',
+            ...pictureSize,
+          }),
           leastMs,
         )
-        .catch(orBusy(request, reply))
+        .catch(busyAnswer(request, reply))
       if (!picture) return reply
       return send(request, reply, picture, {
         seconds: endedAt ? freshSeconds.ended : freshSeconds.open,
@@ -133,6 +138,15 @@ export function pictureRoutes(app: Router, parts: PictureParts): void {
     },
   )
 }
+
+/** Too many wait for the painter already: who asks now may come back. */
+export const busyAnswer =
+  (request: FastifyRequest, reply: FastifyReply) =>
+  (error: unknown): null => {
+    if (!(error instanceof TooManyPictures)) throw error
+    sendProblem(request, reply, 'overloaded', { retryAfterSeconds: 5 + Math.floor(Math.random() * 6) })
+    return null
+  }
 
 /** Kept ready under its own address only: a stranger could make up any number of others. */
 const keepUnder = (url: string, version: string, stamp: Stamp) => {

@@ -1,61 +1,60 @@
 import type { ServiceCard } from '#core/view.ts'
 import { CopyButton } from './copy-button.tsx'
 import type { Desk } from './desk.ts'
+import {
+  type EmbedChoice,
+  type EmbedOption,
+  embedBox,
+  embedChoices,
+  embedSnippets,
+  type SnippetKind,
+} from './embed-choice.ts'
+import { EmbedLive } from './embed-live.tsx'
 import { say } from './say.tsx'
+import { SearchField } from './search-field.tsx'
+import './embed-page.css'
 
-/** What the builder offers; the first of each is what an embed does unasked. */
-const choices = {
-  size: ['card', 'bar', 'chart'],
-  theme: ['auto', 'light', 'dark'],
-  lang: ['en', 'ar'],
-} as const
-const choiceNames = { size: 'embed.sizes', theme: 'embed.themes', lang: 'embed.languages' } as const
-const choiceTitles = { size: 'embed.size', theme: 'embed.theme', lang: 'embed.language' } as const
-
-export type EmbedChoice = { [name in keyof typeof choices]: string }
-
-/** Height of each form, and how wide it grows. */
-const boxes: Record<string, { height: number; width: number | null }> = {
-  card: { height: 276, width: 480 },
-  bar: { height: 48, width: 720 },
-  chart: { height: 400, width: null },
-}
-
-/** What was asked for, as far as we have it. */
-export const embedChoice = (asked: EmbedChoice, locale: string): EmbedChoice => {
-  const known = (name: keyof EmbedChoice, otherwise: string): string =>
-    choices[name].find((one) => one === asked[name]) ?? otherwise
-  return { size: known('size', 'card'), theme: known('theme', 'auto'), lang: known('lang', locale) }
-}
-
-function Choice({ desk, name, chosen }: { desk: Desk; name: keyof EmbedChoice; chosen: string }) {
-  const { t } = desk
+function Choice({ desk: { t }, name, chosen }: { desk: Desk; name: EmbedOption; chosen: string }) {
   return (
     <fieldset>
-      <legend>{t(choiceTitles[name])}</legend>
-      {choices[name].map((value) => (
+      <legend>{t(`embed.${name}`)}</legend>
+      {embedChoices[name].map((value) => (
         <label key={value}>
           <input type="radio" name={name} value={value} defaultChecked={value === chosen} />
-          <span lang={name === 'lang' ? value : undefined}>{t(`${choiceNames[name]}.${value}`)}</span>
+          <span lang={name === 'lang' ? value : undefined}>{t(`embed.${name}s.${value}`)}</span>
         </label>
       ))}
     </fieldset>
   )
 }
 
-/** Code to paste, with what it does. Code is Latin and runs left to right in both languages. */
-function Snippet({ desk, title, note, code }: { desk: Desk; title: string; note?: string; code: string }) {
-  const { t } = desk
+const kinds: SnippetKind[] = ['frame', 'loader', 'badge', 'url']
+
+/** Code to paste, one kind shown at a time. Code is Latin and runs left to right in both languages. */
+function Snippets({ desk: { t }, codes }: { desk: Desk; codes: Record<SnippetKind, string> }) {
   const words = { copy: t('embed.copy'), copied: t('embed.copied'), copyFailed: t('embed.copyFailed') }
   return (
-    <section>
-      <h2 className="h2">{title}</h2>
-      {note && <p className="sub">{note}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region takes focus */}
-      <pre className="code" dir="ltr" tabIndex={0}>
-        {code}
-      </pre>
-      <CopyButton words={words} />
+    <section className="codes">
+      <fieldset>
+        <legend className="h2">{t('embed.code')}</legend>
+        {kinds.map((kind, index) => (
+          <label key={kind}>
+            <input type="radio" name="code" value={kind} defaultChecked={index === 0} />
+            <span>{t(`embed.kinds.${kind}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {kinds.map((kind) => (
+        <div key={kind} className={`code-of is-${kind}`}>
+          <h3>{t(`embed.kinds.${kind}`)}</h3>
+          <p className="sub">{t(`embed.notes.${kind}`)}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region takes focus */}
+          <pre className="code" dir="ltr" tabIndex={0} data-follow={kind}>
+            {codes[kind]}
+          </pre>
+          <CopyButton words={words} />
+        </div>
+      ))}
     </section>
   )
 }
@@ -75,52 +74,83 @@ export function EmbedPage({
   choice: EmbedChoice
 }) {
   const { t, locale } = desk
-  const { size, theme, lang } = choice
+  const { form, theme, lang, ground, width, state, colour } = choice
   const slug = service?.slug ?? ''
   const name = service?.name[locale] ?? ''
-  const box = boxes[size] ?? { height: 276, width: 480 }
-  const frameTitle = t('embed.frameTitle', { s: name, brand: t('brand') })
-  const source = `/embed/${slug}?size=${size}&theme=${theme}&lang=${lang}`
-  const frame = `<iframe src="${origin}${source.replaceAll('&', '&amp;')}"
-  title="${frameTitle.replaceAll('"', '&quot;')}" width="100%" height="${box.height}" loading="lazy"
-  style="border:0;${box.width ? `max-width:${box.width}px;` : ''}color-scheme:normal"></iframe>`
-  const loader = `<outage-status service="${slug}" size="${size}"${theme === 'auto' ? '' : ` theme="${theme}"`} lang="${lang}"></outage-status>
-<script src="${origin}/embed.js" async></script>`
-  const badge = `[![${frameTitle}](${origin}/badge/${slug}.svg?lang=${lang})](${origin}/${lang}/status/${slug})`
+  const title = t('embed.frameTitle', { s: name, brand: t('brand') })
+  const source = `/embed/${slug}?size=${form}&theme=${theme}&lang=${lang}${state === 'now' ? '' : `&sample=${state}`}`
+  const sample = t('embed.sample', { state: state === 'now' ? '' : t(`embed.states.${state}`) })
   return (
     <div className="wrap">
       <div className="head">
         <h1>{t('embed.h1')}</h1>
         <p className="lede">{t('embed.lead')}</p>
       </div>
-      <section className="builder">
-        <form method="get" action={`/${locale}/embed`}>
-          <div className="fld">
-            <label htmlFor="embed-service">{t('embed.pick')}</label>
-            <input id="embed-service" name="s" type="search" defaultValue={name || asked} maxLength={80} />
+      {service ? (
+        <section className="builder">
+          <div className="shown">
+            <h2 className="h2">{t('embed.preview')}</h2>
+            <div
+              className={`ground is-${ground} is-w${width}`}
+              data-follow="ground"
+              style={ground === 'own' ? { backgroundColor: colour } : undefined}
+            >
+              <iframe
+                className={`preview is-${form}`}
+                height={embedBox(form).height}
+                src={source}
+                title={state === 'now' ? title : `${sample} ${title}`}
+                data-follow="frame-shown"
+              />
+            </div>
+            <p className="sub sample-note" data-follow="sample" data-state={state}>
+              {t('embed.sampleNote')}
+            </p>
           </div>
-          <Choice desk={desk} name="size" chosen={size} />
-          <Choice desk={desk} name="theme" chosen={theme} />
-          <Choice desk={desk} name="lang" chosen={lang} />
-          <button type="submit" className="btn">
-            {t('embed.show')}
-          </button>
-        </form>
-        <div>
-          <h2 className="h2">{t('embed.preview')}</h2>
-          {service ? (
-            <iframe className={`preview is-${size}`} src={source} title={frameTitle} loading="lazy" />
-          ) : (
-            <p className="lede">{say(t, 'embed.unknown', { q: asked })}</p>
-          )}
-        </div>
-      </section>
+          <form method="get" action={`/${locale}/embed`}>
+            <div className="fld">
+              <label htmlFor="embed-service">{t('embed.pick')}</label>
+              <input
+                id="embed-service"
+                name="s"
+                type="search"
+                defaultValue={slug || asked}
+                maxLength={80}
+                dir="ltr"
+              />
+            </div>
+            <Choice desk={desk} name="form" chosen={form} />
+            <Choice desk={desk} name="theme" chosen={theme} />
+            <Choice desk={desk} name="lang" chosen={lang} />
+            <Choice desk={desk} name="state" chosen={state} />
+            <Choice desk={desk} name="width" chosen={width} />
+            <Choice desk={desk} name="ground" chosen={ground} />
+            <div className="fld">
+              <label htmlFor="embed-colour">{t('embed.colour')}</label>
+              <input id="embed-colour" name="colour" type="color" defaultValue={colour} />
+            </div>
+            <button type="submit" className="btn">
+              {t('embed.show')}
+            </button>
+            <EmbedLive said={t('embed.updated')} />
+          </form>
+        </section>
+      ) : (
+        <section>
+          <p className="lede">{say(t, 'embed.unknown', { q: asked })}</p>
+          <SearchField t={t} id="ask" className="srch is-big" query={asked} withButton />
+        </section>
+      )}
+      {service && <Snippets desk={desk} codes={embedSnippets(choice, { slug, title, origin })} />}
       {service && (
-        <>
-          <Snippet desk={desk} title={t('embed.frame')} note={t('embed.frameNote')} code={frame} />
-          <Snippet desk={desk} title={t('embed.loader')} note={t('embed.loaderNote')} code={loader} />
-          <Snippet desk={desk} title={t('embed.badge')} code={badge} />
-        </>
+        <section>
+          <h2 className="h2">{t('embed.know')}</h2>
+          <ul className="prose">
+            {['weight', 'privacy', 'hosts', 'credit'].map((note) => (
+              <li key={note}>{t(`embed.about.${note}`)}</li>
+            ))}
+          </ul>
+        </section>
       )}
     </div>
   )

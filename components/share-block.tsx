@@ -2,6 +2,10 @@ import type { ServiceCard } from '#core/view.ts'
 import { CopyButton } from './copy-button.tsx'
 import type { Desk } from './desk.ts'
 import { say } from './say.tsx'
+import { ShareButton } from './share-button.tsx'
+
+/** What feeds are called everywhere. */
+const feedNames = { atom: 'Atom', rss: 'RSS', json: 'JSON' }
 
 /** Copies the address of the page; without script the field itself can be copied from. */
 export function ShareBlock({ desk, service, url }: { desk: Desk; service: ServiceCard; url: string }) {
@@ -25,7 +29,26 @@ export function ShareBlock({ desk, service, url }: { desk: Desk; service: Servic
           <div className="fld">
             <input id="share-url" type="url" dir="ltr" readOnly value={url} />
             <CopyButton words={words} />
+            <ShareButton word={t('share.native')} url={url} />
           </div>
+        </div>
+        <div>
+          <h3>{t('share.feeds')}</h3>
+          <p>{t('share.feedsNote')}</p>
+          <p className="links">
+            {(['atom', 'rss', 'json'] as const).map((kind) => (
+              <a key={kind} className="more" href={`/status/${service.slug}/feed.${kind}?lang=${locale}`}>
+                <bdi>{feedNames[kind]}</bdi>
+              </a>
+            ))}
+          </p>
+        </div>
+        <div>
+          <h3>{t('share.image')}</h3>
+          <p>{t('share.imageNote')}</p>
+          <a className="more" href={`/og/${locale}/${service.slug}.png`}>
+            {t('share.imageOpen')}
+          </a>
         </div>
         <div>
           <h3>{t('service.embed')}</h3>

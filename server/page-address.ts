@@ -87,7 +87,8 @@ export function readPageAddress(
   if (section === 'search' && query.has('q')) return single(['q'], false)
   if (section === 'methodology' && rest[0] === 'playground' && query.size > 0)
     return single(['s', ...Object.keys(ruleInForce)], false)
-  if (section === 'embed' && query.size > 0) return single(['s', 'size', 'theme', 'lang'], false)
+  if (section === 'embed' && query.size > 0)
+    return single(['s', 'form', 'size', 'theme', 'lang', 'ground', 'colour', 'width', 'state'], false)
   if (section === 'incidents' && (rest.length === 0 || rest.length === 2)) {
     // Filters are anybody's words and of any number: their answers are kept nowhere.
     if (archiveFilters.some((name) => query.get(name))) return single(['month', ...archiveFilters], false)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { formTokenPlaceholder } from '#core/form-token.ts'
 import { compress, type Encoding } from './door/encoding.ts'
+import { arrangeHead } from './page-head.ts'
 import type { PageAnswer } from './pages.ts'
 
 /** A page so young is served as it is; a little older it is served while a new one is made. */
@@ -52,7 +53,9 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
   const prepare = (path: string, answer: PageAnswer): CachedPage => {
     const token = formToken(path)
     const html = answer.body.toString('utf8')
-    const text = token ? html.replaceAll(formTokenPlaceholder, token) : html
+    const filled = token ? html.replaceAll(formTokenPlaceholder, token) : html
+    // In development React compares what it made with what is there, and would complain.
+    const text = dev ? filled : arrangeHead(filled)
     const body = Buffer.from(text)
     const ready: Partial<Record<Encoding, Promise<Buffer>>> = { identity: Promise.resolve(body) }
     return {

@@ -20,12 +20,18 @@ function tagOf(t: Translator, incident: IncidentView, sample: boolean): string |
   return sample || incident.provenance === 'sample' ? t('widget.sample') : null
 }
 
-/** The share image of an incident: its name, when and how long, its peak, and its whole course. @param now ms */
+const citeRuns = (t: Translator, { link, sha256 }: { link: string; sha256: string }) =>
+  said(t, 'share.cite', { link, hash: sha256 })
+
+/**
+ * The share image of an incident: its name, when and how long, its peak, and its whole course. With `cite`, its address and the
+ * fingerprint of its record stand below. @param now ms
+ */
 export function incidentPicture(
   t: Translator,
   incident: IncidentView,
   series: Series,
-  { sample, now }: { sample: boolean; now: number },
+  { sample, now, cite }: { sample: boolean; now: number; cite?: { link: string; sha256: string } },
 ): Box {
   const clock = createClock(t, pageZones[t.locale])
   const { startedAt, endedAt } = incident
@@ -66,6 +72,7 @@ export function incidentPicture(
       : said(t, 'incident.ongoing', { a: clock.moment(startedAt, at), d: durationText(t, length, 'after') }),
     unit: plain(t('share.unit', { minutes: series.bucketMinutes })),
     note: peak ? said(t, 'share.peak', { n: peak.value, t: clock.moment(peak.at, at) }) : [],
+    foot: cite ? citeRuns(t, cite) : [],
     tag: tagOf(t, incident, sample),
     at,
     plot: (size) => plotBox(t, clock, drawing, Date.parse(at), size),

@@ -26,6 +26,8 @@ export interface Sheet {
   /** Over the plot: its unit, and what is worth knowing of it. */
   unit: Run[]
   note: Run[]
+  /** Below the plot, small: where it is from. */
+  foot?: Run[]
   /** Numbers that are made up wear their label. */
   tag: string | null
   /** The moment all of it is of. */
@@ -41,10 +43,11 @@ const mark = drawn(
   `<rect width="24" height="24" rx="4" fill="${ink.ink}"/><path d="M3.5 16.5h5v-3h3V6h4v10.5h5" fill="none" stroke="${ink.bg}" stroke-width="2"/>`,
 )
 
-const shape = (status: Status): Box =>
+/** A status by its shape. @param size px */
+export const shapeBox = (status: Status, size: number): Box =>
   drawn(
-    40,
-    40,
+    size,
+    size,
     '0 0 20 20',
     `<style>.x{stroke:${ink.bg}}</style><g color="${statusInk[status]}">${shapeMarks(status).text}</g>`,
     { flexShrink: 0 },
@@ -97,7 +100,7 @@ export function sheetBox(t: Translator, clock: Clock, sheet: Sheet): Box {
   )
   const label = row(
     { direction: dir, alignItems: 'center', columnGap: 14, marginTop: 16, height: 52, color: colour },
-    shape(sheet.status),
+    shapeBox(sheet.status, 40),
     flow(
       t,
       sheet.label.map((run) => ({ ...run, bold: true })),
@@ -130,12 +133,15 @@ export function sheetBox(t: Translator, clock: Clock, sheet: Sheet): Box {
     flow(t, sheet.unit, 22),
     flow(t, sheet.note, 22),
   )
+  const hasFoot = (sheet.foot?.length ?? 0) > 0
+  const footPx = hasFoot ? 30 : 0
   // What the text leaves; the rest of the sum are the fixed rows above.
   const left =
     pictureSize.height -
     (rulePx + 24 + 44 + 68 + 4 + 6 + 44 + 22 + 22) -
     headingHeight -
-    ledeHeight(t, sheet.lede)
+    ledeHeight(t, sheet.lede) -
+    footPx
   const height = Math.max(140, Math.min(260, Math.floor(left)))
   return column(
     {
@@ -154,6 +160,7 @@ export function sheetBox(t: Translator, clock: Clock, sheet: Sheet): Box {
       lede,
       above,
       sheet.plot({ width: inside, height }),
+      hasFoot ? flow(t, sheet.foot ?? [], 15, { color: ink['ink-2'], marginTop: 8, height: 22 }) : null,
     ),
   )
 }

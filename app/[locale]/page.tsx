@@ -18,6 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title: desk.t('home.title'),
     description: desk.t('home.description', { n: home.watched }),
     indexed: !home.sample,
+    modified: home.at,
   })
 }
 

@@ -4,9 +4,9 @@ import { sendSorry } from '../sorry.ts'
 import type { Gauge, Kind } from './gauge.ts'
 
 const always = /^\/(healthz|readyz)$/
-const picture = /^\/og\//
+const picture = /^\/(og\/|incidents\/[^/]+\/card\.)/
 const stream = /^\/api\/v1\/(services\/[^/]+\/)?stream$/
-const status = /^\/(api\/v1\/services\/[^/]+\/state$|badge\/|embed[/.])/
+const status = /^\/(api\/v1\/services\/[^/]+\/state$|badge\/|embed[/.]|(status\/[^/]+\/)?(feed|history)\.)/
 const token = /^\/api\/v1\/services\/[^/]+\/report-token$/
 const read = /^\/(api|_next)\//
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
-import { EmbedPage, embedChoice } from '#components/embed-page.tsx'
+import { embedChoice, embedOptions } from '#components/embed-choice.ts'
+import { EmbedPage } from '#components/embed-page.tsx'
 import { Frame } from '#components/frame.tsx'
 import { pageHead, siteOrigin } from '../../head.ts'
 import { isSample, type Query, readHome, single, startPage } from '../../start.ts'
@@ -18,20 +19,15 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams
   const asked = single(query.s).slice(0, 80)
   const found = asked ? await (await view()).search(asked, 1, now) : []
+  const asOptions = [...embedOptions, 'colour'].map((name) => [name, single(query[name])])
+  // "size" is what the frame itself calls its form.
+  const form = single(query.form) || single(query.size)
+  const choice = embedChoice({ ...Object.fromEntries(asOptions), form }, desk.locale)
   const home = await readHome(now)
   const service = (asked ? found[0] : (home.trouble[0] ?? home.calm[0]))?.service ?? null
   return (
     <Frame t={desk.t} path={`/embed${asked ? `?s=${encodeURIComponent(asked)}` : ''}`} sample={home.sample}>
-      <EmbedPage
-        desk={desk}
-        asked={asked}
-        service={service}
-        origin={await siteOrigin()}
-        choice={embedChoice(
-          { size: single(query.size), theme: single(query.theme), lang: single(query.lang) },
-          desk.locale,
-        )}
-      />
+      <EmbedPage desk={desk} asked={asked} service={service} origin={await siteOrigin()} choice={choice} />
     </Frame>
   )
 }

@@ -25,11 +25,31 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
   const incident = await readIncident(id, now)
   if (!incident) return missingHead(locale)
+  const { service, startedAt, endedAt, peak15m } = incident
+  const title = plainLine(desk, incidentName(desk, incident, 'title'), nowIso)
+  const description = incidentSummary(desk, incident, nowIso)
   return pageHead({
     locale,
     path: `/incidents/${id}`,
-    title: plainLine(desk, incidentName(desk, incident, 'title'), nowIso),
-    description: incidentSummary(desk, incident, nowIso),
+    title,
+    description,
+    image: { path: `/i/${id}.png`, alt: desk.t('share.alt', { title }) },
+    modified: endedAt ?? nowIso,
+    crumbs: [
+      { name: service.name[locale], path: `/status/${service.slug}` },
+      { name: title, path: `/incidents/${id}` },
+    ],
+    dataset: {
+      name: title,
+      description,
+      period: `${startedAt}/${endedAt ?? '..'}`,
+      files: [
+        { path: `/api/v1/incidents/${id}`, type: 'application/json' },
+        { path: `/api/v1/incidents/${id}/minutes.csv`, type: 'text/csv' },
+      ],
+    },
+    labels: [[desk.t('share.peakLabel'), String(peak15m)]],
+    feed: { slug: service.slug, name: service.name[locale] },
     // Made-up incidents are no news, and false alarms are not for long: both are kept for the record.
     indexed:
       incident.provenance !== 'sample' &&

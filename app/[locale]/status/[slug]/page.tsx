@@ -10,6 +10,7 @@ import { ReportAnswer } from '#components/report-answer.tsx'
 import { ShareBlock } from '#components/share-block.tsx'
 import { WhyNumbers } from '#components/why-numbers.tsx'
 import { WorksAgain } from '#components/works-again.tsx'
+import { pictureVersion } from '#core/picture-version.ts'
 import { messagesOf } from '#i18n/index.ts'
 import { verdictOf } from '#i18n/verdict.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
@@ -28,12 +29,27 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   if (!view) return missingHead(locale)
   const spoken = verdictOf(desk.t, view)
   const lede = spoken.lede.map((line) => plainLine(desk, line, view.state.at)).join('')
+  const { t } = desk
+  const { state, service } = view
+  const name = service.name[locale]
+  const title = plainLine(desk, spoken.title, state.at)
   return pageHead({
     locale,
     path: `/status/${slug}`,
-    title: plainLine(desk, spoken.title, view.state.at),
-    description: desk.t('verdict.description', { lede }),
+    title,
+    description: t('verdict.description', { lede }),
     indexed: !view.sample,
+    image: { path: `/${slug}.png?v=${pictureVersion(state)}`, alt: t('share.alt', { title }) },
+    modified: state.at,
+    crumbs: [
+      { name: service.category.name[locale], path: `/categories/${service.category.slug}` },
+      { name, path: `/status/${slug}` },
+    ],
+    labels: [
+      [t('share.now'), String(state.reports15m)],
+      [t('share.usual'), state.usual15m === null ? t('share.learning') : String(Math.round(state.usual15m))],
+    ],
+    feed: { slug, name },
   })
 }
 

@@ -1,0 +1,62 @@
+/** What the embed builder can be asked for, all of it in its address. The first of each is what is had unasked. */
+
+export const embedChoices = {
+  form: ['card', 'bar', 'chart'],
+  theme: ['auto', 'light', 'dark'],
+  lang: ['en', 'ar'],
+  ground: ['light', 'dark', 'own'],
+  width: ['full', '480', '360', '280'],
+  state: ['now', 'none', 'possible', 'major', 'recovering', 'unknown'],
+} as const
+
+export type EmbedOption = keyof typeof embedChoices
+
+export type EmbedChoice = Record<EmbedOption, string> & {
+  /** Of the ground "own": #rrggbb. */
+  colour: string
+}
+
+export const embedOptions = Object.keys(embedChoices) as EmbedOption[]
+
+/** What was asked for, as far as we have it. */
+export function embedChoice(asked: Partial<EmbedChoice>, locale: string): EmbedChoice {
+  const known = (name: EmbedOption): string => {
+    const choices: readonly string[] = embedChoices[name]
+    return choices.find((one) => one === asked[name]) ?? (name === 'lang' ? locale : (choices[0] ?? ''))
+  }
+  const colour = /^#[0-9a-f]{6}$/i.test(asked.colour ?? '') ? (asked.colour ?? '') : '#1a4b8c'
+  const chosen = Object.fromEntries(embedOptions.map((name) => [name, known(name)]))
+  return { ...(chosen as Record<EmbedOption, string>), colour }
+}
+
+/** Height of each form, and how wide it grows. */
+const boxes: Record<string, { height: number; width: number | null }> = {
+  card: { height: 276, width: 480 },
+  bar: { height: 48, width: 720 },
+  chart: { height: 400, width: null },
+}
+
+export const embedBox = (form: string) => boxes[form] ?? { height: 276, width: 480 }
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+
+export type SnippetKind = 'frame' | 'loader' | 'badge' | 'url'
+
+/** What to paste, by kind. */
+export function embedSnippets(
+  { form, theme, lang }: EmbedChoice,
+  { slug, title, origin }: { slug: string; title: string; origin: string },
+): Record<SnippetKind, string> {
+  const { height, width } = embedBox(form)
+  const url = `${origin}/embed/${slug}?size=${form}&theme=${theme}&lang=${lang}`
+  return {
+    frame: `<iframe src="${escaped(url)}"
+  title="${escaped(title)}" width="100%" height="${height}" loading="lazy"
+  style="border:0;${width ? `max-width:${width}px;` : ''}color-scheme:normal"></iframe>`,
+    loader: `<outage-status service="${slug}" size="${form}"${theme === 'auto' ? '' : ` theme="${theme}"`} lang="${lang}"></outage-status>
+<script src="${origin}/embed.js" async></script>`,
+    badge: `[![${title}](${origin}/badge/${slug}.svg?lang=${lang})](${origin}/${lang}/status/${slug})`,
+    url,
+  }
+}

@@ -1,0 +1,83 @@
+import { expect, test } from '../desk.ts'
+
+const pages = ['', '/status/chatgpt', '/categories', '/incidents', '/methodology', '/embed', '/search']
+
+for (const language of ['en', 'ar'] as const) {
+  test(`the first 4 kB of a page say what it is: ${language}`, async ({ request, desk }) => {
+    for (const path of pages) {
+      const html = await (await request.get(`${desk.site}/${language}${path}`)).body()
+      const start = html.subarray(0, 4096).toString('utf8')
+      for (const said of [
+        /<title>[^<]{5,}<\/title>/,
+        /<meta name="description" content="[^"]{20,}"/,
+        /<link rel="canonical" href="http/,
+        /hrefLang="en"/,
+        /hrefLang="ar"/,
+        /hrefLang="x-default"/,
+        /<meta property="og:image" content="http[^"]+\/og\/[^"]+\.png/,
+        /<meta property="og:image:width" content="1200"/,
+        /<meta property="og:image:height" content="630"/,
+        /<meta property="og:image:alt" content="[^"]+"/,
+        /<meta name="twitter:card" content="summary_large_image"/,
+        /<link rel="alternate"[^>]*type="application\/atom\+xml"/,
+      ])
+        expect(start, `${path}: ${said}`).toMatch(said)
+      const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(start)?.[1] ?? ''
+      expect(JSON.parse(data)['@graph'][0]['@type'], path).toBe('WebPage')
+    }
+  })
+
+  test(`share images and feeds are what the head says they are: ${language}`, async ({
+    page,
+    request,
+    desk,
+  }) => {
+    await page.goto(`${desk.site}/${language}/status/chatgpt`)
+    const image = await page.locator('meta[property="og:image"]').getAttribute('content')
+    const answer = await request.get(image!)
+    expect(answer.headers()['content-type']).toBe('image/png')
+    expect((await answer.body()).readUInt32BE(16)).toBe(1200)
+    for (const type of ['application/atom+xml', 'application/rss+xml']) {
+      const href = await page.locator(`link[rel="alternate"][type="${type}"]`).getAttribute('href')
+      const [root, faults] = await page.evaluate(async (address) => {
+        const text = await (await fetch(address)).text()
+        const parsed = new DOMParser().parseFromString(text, 'application/xml')
+        return [parsed.documentElement.localName, parsed.querySelectorAll('parsererror').length]
+      }, href!)
+      expect([root, faults]).toEqual([type.includes('atom') ? 'feed' : 'rss', 0])
+    }
+  })
+}
+
+test('the builder follows the options, by keyboard alone', async ({ page, desk }) => {
+  await page.goto(`${desk.site}/en/embed?s=chatgpt`)
+  const frame = page.locator('iframe.preview')
+  await page.getByRole('radio', { name: 'Card' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('status')).toHaveText('Preview updated')
+  await expect(frame).toHaveAttribute('src', /size=bar/)
+  await expect(page.locator('pre').first()).toContainText('size=bar')
+  await page.getByRole('radio', { name: 'Sample: major problems' }).focus()
+  await page.keyboard.press('Space')
+  await expect(frame).toHaveAttribute('src', /sample=major/)
+  await expect(page.frameLocator('iframe.preview').getByText('Sample data').first()).toBeVisible()
+  await expect(page.locator('pre').first()).not.toContainText('sample=')
+  await page.getByRole('radio', { name: 'Markdown' }).focus()
+  await page.keyboard.press('Space')
+  await expect(page.locator('pre:visible')).toContainText('/badge/chatgpt.svg')
+})
+
+test('the builder works without script, and asks again for what it does not know', async ({
+  browser,
+  desk,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${desk.site}/ar/embed?s=chatgpt`)
+  await page.locator('input[name="form"][value="chart"]').check()
+  await page.getByRole('button', { name: 'تحديث المعاينة' }).click()
+  await expect(page.locator('iframe.preview')).toHaveAttribute('src', /chatgpt\?size=chart/)
+  await page.goto(`${desk.site}/en/embed?s=zzzzzz`)
+  await expect(page.locator('main').getByRole('searchbox')).toHaveValue('zzzzzz')
+  await context.close()
+})

@@ -1,0 +1,59 @@
+/**
+ * Puts first what programs read of a page's head. Crawlers and chats read a few kilobytes; Next writes style sheets,
+ * fonts and scripts before title, description and the rest, so the front sets that right when it keeps a page.
+ */
+
+/** What a page's head says of its subject as JSON-LD travels in a <meta>: pages have no other way into the head. */
+const dataPattern = /<meta name="desk-data" content="([^"]*)"\/?>/
+/** Said to Twitter alone is what Open Graph says already; Twitter reads that too. */
+const echoes = /<meta name="twitter:(?:title|description|image(?::[a-z]+)?)" content="[^"]*"\/?>/g
+const told = /<title>[^<]*<\/title>|<meta [^>]*>|<link [^>]*rel="(?:canonical|alternate)"[^>]*>/g
+
+const entities: Record<string, string> = {
+  '&quot;': '"',
+  '&#x27;': "'",
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+}
+const unescapeText = (text: string): string =>
+  text.replace(/&(?:quot|#x27|lt|gt|amp);/g, (entity) => entities[entity] ?? entity)
+
+/** JSON as the text of a script: nothing in it can end the script. */
+const scriptOf = (json: string): string =>
+  `<script type="application/ld+json">${json.replaceAll('<', '\\u003c')}</script>`
+
+/** How early a tag is to be read: what the parser needs, then what names the page, then the rest. */
+const ranks: RegExp[] = [
+  /charset=/i,
+  /name="viewport"/,
+  /^<title/,
+  /name="description"/,
+  /name="robots"/,
+  /rel="canonical"/,
+  /hreflang=/i,
+  /property="og:/,
+  /name="twitter:/,
+  /rel="alternate"/,
+]
+const rankOf = (tag: string): number => {
+  const found = ranks.findIndex((pattern) => pattern.test(tag))
+  return found < 0 ? ranks.length : found
+}
+
+/** The page with an arranged head. Whatever is not understood stays where it was. */
+export function arrangeHead(html: string): string {
+  const start = html.indexOf('<head>')
+  const end = html.indexOf('</head>')
+  if (start < 0 || end < start) return html
+  const head = html.slice(start + '<head>'.length, end)
+  const data = dataPattern.exec(head)
+  const spoken = head.replace(dataPattern, '').replaceAll(echoes, '')
+  const tags = (spoken.match(told) ?? [])
+    .map((tag, index) => ({ tag, index, rank: rankOf(tag) }))
+    .sort((one, other) => one.rank - other.rank || one.index - other.index)
+    .map(({ tag }) => tag)
+  const rest = spoken.replaceAll(told, '')
+  const json = data ? scriptOf(unescapeText(data[1] ?? '')) : ''
+  return `${html.slice(0, start)}<head>${tags.join('')}${json}${rest}${html.slice(end)}`
+}
