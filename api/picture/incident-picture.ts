@@ -44,11 +44,10 @@ export function incidentPicture(
     series,
     spans: incident.spans,
     official: officialOf(incident),
-    now: Date.parse(at),
+    now,
     zone: clock.zone,
   })
   const ending = `${endedAt ? 'over' : 'open'}${confirmed ? 'Confirmed' : ''}`
-  const { peak } = drawing
   return sheetBox(t, clock, {
     status,
     label: plain(
@@ -71,7 +70,8 @@ export function incidentPicture(
         })
       : said(t, 'incident.ongoing', { a: clock.moment(startedAt, at), d: durationText(t, length, 'after') }),
     unit: plain(t('share.unit', { minutes: series.bucketMinutes })),
-    note: peak ? said(t, 'share.peak', { n: peak.value, t: clock.moment(peak.at, at) }) : [],
+    // Its peak stands in the sentence, in quarter hours; the curve may have other buckets.
+    note: [],
     foot: cite ? citeRuns(t, cite) : [],
     tag: tagOf(t, incident, sample),
     at,

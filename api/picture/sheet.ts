@@ -134,7 +134,7 @@ export function sheetBox(t: Translator, clock: Clock, sheet: Sheet): Box {
     flow(t, sheet.note, 22),
   )
   const hasFoot = (sheet.foot?.length ?? 0) > 0
-  const footPx = hasFoot ? 30 : 0
+  const footPx = hasFoot ? 46 : 0
   // What the text leaves; the rest of the sum are the fixed rows above.
   const left =
     pictureSize.height -
@@ -160,7 +160,9 @@ export function sheetBox(t: Translator, clock: Clock, sheet: Sheet): Box {
       lede,
       above,
       sheet.plot({ width: inside, height }),
-      hasFoot ? flow(t, sheet.foot ?? [], 15, { color: ink['ink-2'], marginTop: 8, height: 22 }) : null,
+      hasFoot
+        ? flow(t, sheet.foot ?? [], 15, { color: ink['ink-2'], lineHeight: '19px', marginTop: 8, height: 38 })
+        : null,
     ),
   )
 }

@@ -20,12 +20,30 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params
   const history = await readHistory(slug, now)
   if (!history) return missingHead(locale)
+  const name = history.service.name[locale]
+  const title = plain(desk.t, 'history.title', { s: name })
+  const description = historyLine({ desk, ...history, now: nowIso })
   return pageHead({
     locale,
     path: `/status/${slug}/history`,
-    title: plain(desk.t, 'history.title', { s: history.service.name[locale] }),
-    description: historyLine({ desk, ...history, now: nowIso }),
+    title,
+    description,
     indexed: !(await isSample()),
+    image: { path: `/${slug}.png`, alt: desk.t('share.alt', { title }) },
+    modified: nowIso,
+    crumbs: [
+      { name, path: `/status/${slug}` },
+      { name: title, path: `/status/${slug}/history` },
+    ],
+    dataset: {
+      name: title,
+      description,
+      files: [
+        { path: `/api/v1/incidents?service=${slug}`, type: 'application/json' },
+        { path: `/api/v1/incidents.csv?service=${slug}`, type: 'text/csv' },
+      ],
+    },
+    feed: { slug, name },
   })
 }
 
