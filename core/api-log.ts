@@ -1,6 +1,7 @@
 /** Changes of the API, newest first; their words stand in the catalogue under developers.log. */
 export const apiLog = [
   { on: '2026-11-26', what: 'playground' },
+  { on: '2026-11-26', what: 'crowd' },
   { on: '2026-11-26', what: 'verdict' },
   { on: '2026-11-24', what: 'first' },
 ] as const

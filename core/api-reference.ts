@@ -121,6 +121,7 @@ export const besideApi = [
   { path: '/embed.js', what: 'loader' },
   { path: '/badge/{slug}.svg', what: 'badge' },
   { path: '/badge/{slug}.json', what: 'badge' },
+  { path: '/og/en/{slug}.png', what: 'picture' },
   { path: '/healthz', what: 'health' },
   { path: '/readyz', what: 'ready' },
 ] as const
