@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { besideApi, operationsOf } from '#core/api-reference.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
@@ -54,6 +55,12 @@ describe('what is documented', () => {
       const answer = await desk.api.app.inject(path.replace('{slug}', 'chat'))
       expect(answer.statusCode, path).toBe(200)
     }
+  })
+
+  it('is short enough to be told to the page that lists it', () => {
+    const told = JSON.stringify({ operations: operationsOf(desk.api.app.swagger()) })
+    // Node takes 16 kB of headers; problems and the rest need their share.
+    expect(deflateRawSync(told).toString('base64url').length).toBeLessThan(10_000)
   })
 
   it('is every kind of problem: its type answers people and programs', async () => {

@@ -57,7 +57,11 @@ function Figures({ desk }: { desk: Desk }) {
     ['figPlace', t('method.figPeople', { n: leastToBreakDown })],
     ['figRule', <bdi key="rule">{ruleVersion}</bdi>],
   ]
-  const since = (key: string) => <time dateTime={sinceOf(key)}>{desk.clock.date(sinceOf(key))}</time>
+  const since = (key: string) => (
+    <time dateTime={sinceOf(key)} style={{ whiteSpace: 'nowrap' }}>
+      {desk.clock.date(sinceOf(key))}
+    </time>
+  )
   return (
     <>
       <FigureTable t={t} caption="figuresH" rows={rows} since={since} />

@@ -149,7 +149,6 @@ function policyOf(html: string): string {
     "manifest-src 'self'",
     "worker-src 'self'",
     "frame-src 'self'",
-    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",

@@ -105,7 +105,10 @@ export async function startPages({ dev, env, now, log, tell }: PagesOptions): Pr
       return port !== null
     },
     fetch: async (path, origin) => {
-      const told = await tell?.(path)
+      // A page can say that it was told nothing.
+      const told = await tell?.(path).catch(
+        (error: unknown) => void log.error(`a page was told nothing: ${error}`),
+      )
       return new Promise((resolve, reject) => {
         if (port === null) return reject(new Error('the page process is away'))
         const page = options({ url: path, headers: {} })

@@ -23,7 +23,7 @@ function Operation({ desk, operation }: { desk: Desk; operation: ApiOperation })
       {fields.length > 0 && (
         <dl>
           {fields.map((field) => (
-            <div key={`${field.where} ${field.name}`} style={{ display: 'contents' }}>
+            <div key={`${field.where} ${field.name}`}>
               <dt dir="ltr">{field.name}</dt>
               <dd>
                 <bdi>{field.kind}</bdi> · {t(`developers.${whereKeys[field.where]}`)} ·{' '}
