@@ -10,5 +10,3 @@ export const countryCodes = (
   'TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS YE ' +
   'YT ZA ZM ZW'
 ).split(' ')
-
-export const isCountry = (code: string): boolean => countryCodes.includes(code)
