@@ -29,6 +29,7 @@ import { requestFormRoutes } from './request-forms.ts'
 import { searchRoutes } from './search.ts'
 import { type RequestParts, requestRoutes } from './service-requests.ts'
 import { type ReadParts, serviceRoutes } from './services.ts'
+import { type SiteFileParts, siteFileRoutes } from './site-files.ts'
 import { type StreamParts, streamRoutes } from './stream.ts'
 import { wordsRoutes } from './words.ts'
 
@@ -36,6 +37,7 @@ export type ApiParts = ReportParts &
   DetailsApiParts &
   ReadParts &
   RequestParts &
+  SiteFileParts &
   EmbedParts &
   StreamParts &
   PlatformParts &
@@ -121,6 +123,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     pictureRoutes(router, { ...parts, studio })
     cardRoutes(router, { ...parts, studio })
     feedRoutes(scope, parts)
+    siteFileRoutes(scope, parts)
     healthRoutes(router, parts)
     router.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   })

@@ -44,6 +44,16 @@ const settings = z.object({
   GEO_TABLE: z.string().optional(),
   /** The address people see, when a proxy stands in front. */
   PUBLIC_URL: publicUrl.optional(),
+  /** The country this site is for (ISO 3166-1 alpha-2): its own services stand among the well-known ones. */
+  COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be two capital letters, such as SA')
+    .optional(),
+  /** Where to write about a hole in this site: a mail address or a page. Told in /.well-known/security.txt. */
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must begin with mailto: or https://')
+    .optional(),
   /** Signs page tokens and the like. Absent: made at the first start and kept in the database. */
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Requests at a time, a fifth of them for reports alone; ready answers and streams do not count. */

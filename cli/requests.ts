@@ -9,7 +9,7 @@ Lists the services that people ask for, by how many asked, from the database tha
 `
 
 /** One line a request: people, a mark where it is time to look at it, name, website, when it was last asked for. */
-export function requestLines(requests: RequestRecord[]): string[] {
+function requestLines(requests: RequestRecord[]): string[] {
   return requests.map(({ people, name, host, lastAt }) =>
     [
       String(people).padStart(6),

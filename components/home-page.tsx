@@ -21,15 +21,15 @@ export function HomePage({ desk, home }: { desk: Desk; home: HomeView }) {
           <SearchField t={t} id="ask" className="srch is-big" withButton />
           <p className="links">
             <span className="vh">{t('home.popular')}: </span>
-            {home.calm.slice(0, 6).map((row) => (
-              <a key={row.service.slug} href={`/${locale}/status/${row.service.slug}`}>
-                <bdi>{row.service.name[locale]}</bdi>
+            {home.popular.map(({ slug, name }) => (
+              <a key={slug} href={`/${locale}/status/${slug}`}>
+                <bdi>{name[locale]}</bdi>
               </a>
             ))}
           </p>
         </div>
         <p className="stamp" {...liveMark}>
-          <span>{t('home.watched', { n: home.watched, k: home.trouble.length })}</span>
+          <span>{t('home.watched', { n: home.watched, k: home.inTrouble })}</span>
           <Time desk={desk} at={home.at} form="seconds" />
           <ZoneName desk={desk} at={home.at} />
         </p>
@@ -51,6 +51,9 @@ export function HomePage({ desk, home }: { desk: Desk; home: HomeView }) {
           ) : (
             <>
               <TroubleTable desk={desk} rows={home.trouble} caption={t('home.nowCaption')} now={home.at} />
+              {home.inTrouble > home.trouble.length && (
+                <p className="sub">{t('home.more', { n: home.inTrouble - home.trouble.length })}</p>
+              )}
               <p className="quiet">
                 <a className="more" href={`/${locale}/categories`}>
                   {t('home.quiet', { n: home.quiet })}
@@ -81,7 +84,7 @@ export function HomePage({ desk, home }: { desk: Desk; home: HomeView }) {
             <h2 className="h2" id="categories">
               {t('home.categories')}
             </h2>
-            <CategoryList desk={desk} categories={home.categories} />
+            <CategoryList desk={desk} categories={home.categories} isShort />
           </section>
         </div>
       </div>
@@ -99,7 +102,16 @@ export function HomePage({ desk, home }: { desk: Desk; home: HomeView }) {
 }
 
 /** Categories with the number of their services, and of those in trouble. */
-export function CategoryList({ desk, categories }: { desk: Desk; categories: HomeView['categories'] }) {
+export function CategoryList({
+  desk,
+  categories,
+  isShort = false,
+}: {
+  desk: Desk
+  categories: HomeView['categories']
+  /** One number each: of those in trouble, or else of all. */
+  isShort?: boolean
+}) {
   const { t, locale } = desk
   return (
     <ul className="cats">
@@ -109,8 +121,9 @@ export function CategoryList({ desk, categories }: { desk: Desk; categories: Hom
           <li key={category.slug}>
             <a href={`/${locale}/categories/${category.slug}`}>{category.name[locale]}</a>
             <span>
-              {category.inTrouble > 0 && <b>{t('home.inTrouble', { n: category.inTrouble })} · </b>}
-              {t('category.count', { n: category.services })}
+              {category.inTrouble > 0 && <b>{t('home.inTrouble', { n: category.inTrouble })}</b>}
+              {category.inTrouble > 0 && !isShort && ' · '}
+              {(category.inTrouble === 0 || !isShort) && t('category.count', { n: category.services })}
             </span>
           </li>
         ))}

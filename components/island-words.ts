@@ -10,6 +10,10 @@ export const serviceWords = [
   'live',
   ...under('service', 'mix mixSub mixNone where whereSub whereNote whereNone timeline timelineSub'),
   ...under('service', 'openIncident past pastNone pastLine history related relatedSub paused'),
+  ...under(
+    'service',
+    'openIncident past pastNone pastLine related relatedSub paused parts upstream together network',
+  ),
   ...under('service', 'how howUsual howNear howLearning howPeople howMore'),
   'around',
   ...under('why', 'tailIs tailLess tailOften'),
@@ -36,7 +40,7 @@ export const followedWords = [
   ),
   ...under(
     'home',
-    'colStatus colService colReports colTimes colSince colDay timesShort timesOver timesFar peak',
+    'colStatus colService colReports colTimes colSince colPlaces colDay timesShort timesOver timesFar peak',
   ),
   ...under('push', 'start stop note failed'),
   'status',

@@ -14,12 +14,13 @@ import { IncidentTimeline } from './incident-timeline.tsx'
 import { LiveNotes } from './live-notes.tsx'
 import { LiveStrip } from './live-strip.tsx'
 import { OnOpen } from './on-open.tsx'
+import { PartStrip } from './part-strip.tsx'
 import { PlaceList } from './place-list.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { ReportBar } from './report-bar.tsx'
 import { ReportForm } from './report-form.tsx'
 import { ReportPanel } from './report-panel.tsx'
-import { plain, say } from './say.tsx'
+import { plain, say, timeTag } from './say.tsx'
 import { ServiceList } from './service-row.tsx'
 import { StatusBanner } from './status-banner.tsx'
 import { useLater } from './use-later.ts'
@@ -160,6 +161,7 @@ export function LiveService({
       <div className="wrap">
         <div className="cols">
           <section id="reports" aria-labelledby="chart-title">
+            <PartStrip desk={desk} family={view.family} here={service.slug} />
             <ReportChart
               t={t}
               view={view}
@@ -221,7 +223,15 @@ export function LiveService({
                 <h2 className="h2" id="related">
                   {t('service.related')}
                 </h2>
-                <p className="sub">{t('service.relatedSub')}</p>
+                <p className="sub">
+                  {view.networkSince
+                    ? say(t, 'service.network', {
+                        s: service.name[locale],
+                        t: '',
+                        at: timeTag(desk, view.networkSince, 'time'),
+                      })
+                    : t('service.relatedSub')}
+                </p>
                 <ServiceList desk={desk} rows={view.related} />
               </section>
             )}

@@ -23,22 +23,20 @@ function Field({ t, name, value, fault, hint, maxLength }: FieldProps) {
   return (
     <div className="fld">
       <label htmlFor={`request-${name}`}>{t(`request.${name}`)}</label>
-      <div className="srch">
-        <input
-          id={`request-${name}`}
-          name={name}
-          type="text"
-          inputMode={isWebsite ? 'url' : undefined}
-          dir={isWebsite ? 'ltr' : 'auto'}
-          defaultValue={value}
-          maxLength={maxLength}
-          autoComplete="off"
-          autoCapitalize={isWebsite ? 'none' : undefined}
-          spellCheck={false}
-          aria-invalid={fault ? true : undefined}
-          aria-describedby={described || undefined}
-        />
-      </div>
+      <input
+        id={`request-${name}`}
+        name={name}
+        type="text"
+        inputMode={isWebsite ? 'url' : undefined}
+        dir={isWebsite ? 'ltr' : 'auto'}
+        defaultValue={value}
+        maxLength={maxLength}
+        autoComplete="off"
+        autoCapitalize={isWebsite ? 'none' : undefined}
+        spellCheck={false}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={described || undefined}
+      />
       {fault && (
         <p className="fault" id={faultId}>
           {fault}

@@ -1,8 +1,9 @@
 import { isTrouble } from '#core/status.ts'
-import type { ServiceRow as Row } from '#core/view.ts'
+import type { RelatedRow, ServiceRow as Row } from '#core/view.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import { statusKey } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
+import { countryNames } from './place-list.tsx'
 import { Spark } from './spark.tsx'
 import { StatusIcon } from './status-icon.tsx'
 import { Time } from './time.tsx'
@@ -53,7 +54,7 @@ export function TroubleTable({
 }) {
   const { t, locale } = desk
   const number = (value: number): string => getNumberFormat(t.tag).format(value)
-  const columns = ['Status', 'Service', 'Reports', 'Times', 'Since', 'Day']
+  const columns = ['Status', 'Service', 'Reports', 'Times', 'Since', 'Places', 'Day']
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: display:block on phones drops the roles of table parts
     <table className="rows trouble" role="table">
@@ -85,6 +86,13 @@ export function TroubleTable({
             <TimesCell desk={desk} state={row.state} />
             <td role="cell" className="n" data-before={t('home.colSince')}>
               <Time desk={desk} at={row.state.since} form="moment" now={now} />
+            </td>
+            <td role="cell" className="where">
+              {row.places
+                ? new Intl.ListFormat(t.tag, { type: 'unit' }).format(
+                    row.places.map((country) => countryNames(t.tag, [country])[country] ?? country),
+                  )
+                : '–'}
             </td>
             <td role="cell" className="day">
               <Spark row={row} />
@@ -118,7 +126,7 @@ export function ServiceGrid({ desk, rows }: { desk: Desk; rows: Row[] }) {
 }
 
 /** Services in a list with status word and small line: related ones, search results. */
-export function ServiceList({ desk, rows }: { desk: Desk; rows: Row[] }) {
+export function ServiceList({ desk, rows }: { desk: Desk; rows: RelatedRow[] }) {
   const { t, locale } = desk
   return (
     <ul className="rel">
@@ -133,6 +141,8 @@ export function ServiceList({ desk, rows }: { desk: Desk; rows: Row[] }) {
               {t(statusKey(row.state.status, row.state.unknownReason))}
             </span>
             <Spark row={row} />
+            {row.why === 'upstream' && <small>{t('service.upstream')}</small>}
+            {row.why === 'together' && <small>{t('service.together', { n: row.times })}</small>}
           </a>
         </li>
       ))}
@@ -150,13 +160,14 @@ export function FoundList({ desk, rows }: { desk: Desk; rows: Row[] }) {
           <a href={pageOf(desk, row)} className={`st-${row.state.status}`}>
             <span className="nm">
               <bdi>{row.service.name[locale]}</bdi>
-              <small> · {row.service.category.name[locale]}</small>
             </span>
             <span className="s">
               <StatusIcon status={row.state.status} />
               {t(statusKey(row.state.status, row.state.unknownReason))}
             </span>
-            <small>{t('search.reports', { n: row.state.reports15m })}</small>
+            <small>
+              {row.service.category.name[locale]} · {t('search.reports', { n: row.state.reports15m })}
+            </small>
           </a>
         </li>
       ))}

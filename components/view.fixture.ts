@@ -113,6 +113,8 @@ export function viewOf(state: Partial<StateView>, incident: Partial<IncidentView
     works: { people60m: 0, curve: null },
     places: [],
     related: [],
+    family: [],
+    networkSince: null,
     sample: false,
   }
 }

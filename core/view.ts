@@ -5,6 +5,7 @@ import type { OfficialStage } from './official.ts'
 import type { ProblemSlug } from './report.ts'
 import type { ScopeKind } from './scope.ts'
 import type { Status, UnknownReason } from './status.ts'
+import type { Relation } from './together.ts'
 import type { Verdict } from './verdict.ts'
 
 /**
@@ -196,7 +197,11 @@ export interface ServiceView {
   /** Last 60 minutes; places with under 5 people are left out. */
   places: PlaceCount[]
   works: WorksView
-  related: ServiceRow[]
+  related: RelatedRow[]
+  /** The service it is a part of, and all parts of that, this one among them; empty if there are none. */
+  family: PartView[]
+  /** Many strangers and a network rose with this one: since when. It may be the network. */
+  networkSince: string | null
   /** This instance shows sample data. */
   sample: boolean
 }
@@ -215,7 +220,19 @@ export interface ServiceRow {
     'status' | 'unknownReason' | 'since' | 'reports15m' | 'usual15m' | 'timesUsual' | 'at'
   >
   spark: Sparkline
+  /** In trouble: up to three countries with most people in the last 60 minutes; each has at least five of them. */
+  places?: string[]
 }
+
+/** A service beside this one, and why it stands there. */
+export interface RelatedRow extends ServiceRow {
+  why: Relation
+  /** Incidents of the last 90 days in which both rose within ten minutes. */
+  times: number
+}
+
+/** One of a service and its parts. */
+export type PartView = Pick<ServiceCard, 'slug' | 'name'> & Pick<StateView, 'status' | 'unknownReason'>
 
 export interface IncidentRow extends IncidentRef {
   service: ServiceCard
@@ -232,12 +249,24 @@ export interface HomeView {
   watched: number
   /** Services of which we can say that nothing is unusual. */
   quiet: number
+  /** Worst first; of very many the first 30. */
   trouble: ServiceRow[]
+  /** How many there are in all. */
+  inTrouble: number
+  /** Well-known services, those used where this instance is for among them. */
+  popular: ServiceCard[]
   /** Well-known quiet services, for the grid; where nothing can be said of any, well-known ones at all. */
   calm: ServiceRow[]
   /** Incidents that ended in the last 24 hours, newest first. */
   ended: IncidentRow[]
   categories: CategoryCount[]
+}
+
+export interface CategoryView {
+  category: CategoryCount
+  /** Worst first. */
+  rows: ServiceRow[]
+  related: CategoryCount[]
 }
 
 export interface CategoryCount {

@@ -16,6 +16,7 @@ export const pages = {
   methodology: '/methodology',
   privacy: '/privacy',
   embed: '/embed',
+  request: '/request',
   missing: '/no-such-page',
 } as const
 

@@ -52,6 +52,8 @@ export interface PlatformOptions {
   log: Log
   /** Requests at a time that Fastify handles (MAX_IN_FLIGHT). */
   maxInFlight?: number
+  /** Where to write about a hole in the site. */
+  securityContact?: string | undefined
   /** Environment of the page process beside its database. */
   pageEnv: NodeJS.ProcessEnv
   /** Whether the rooms look by themselves every few seconds. A driven clock looks when it is told to. */
@@ -205,6 +207,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     isTrusted: createAddressList(options.trustedProxies),
     isBusy: () => gauge.sheds('stream'),
     publicUrl: options.publicUrl,
+    securityContact: options.securityContact,
     loader: await buildLoader(),
     frame: await buildFrame(),
     push,

@@ -187,6 +187,8 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
       places: [],
       works: { people60m: 0, curve: null },
       related: [],
+      family: [],
+      networkSince: null,
       sample: parts.sample,
     }
   }

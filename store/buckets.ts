@@ -1,5 +1,5 @@
 import { bucketStart, minuteMs, type Range, rangeSpan, ranges } from '#core/bucket.ts'
-import type { PlaceSlot } from '#core/incident-places.ts'
+import { leastPerPlace, type PlaceSlot } from '#core/incident-places.ts'
 import { type ReportClass, reportClasses } from '#core/report.ts'
 import type { Database } from './db.ts'
 
@@ -206,6 +206,29 @@ export async function readPlaceCounts(
      WHERE service_id = $1 AND slot > $2 AND slot <= $3 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12`,
     [serviceId, new Date(bucketStart(now, 15) - 60 * minuteMs), new Date(now)],
   )
+}
+
+const countriesPerService = 3
+
+/** The countries with most people in the last hour, by service id: up to three each, none with under five. */
+export async function readCountriesOf(
+  db: Database,
+  serviceIds: string[],
+  now: number,
+): Promise<Map<string, string[]>> {
+  const countries = new Map<string, string[]>()
+  if (serviceIds.length === 0) return countries
+  const rows = await db.query<{ service_id: string; country: string }>(
+    `SELECT service_id, country FROM report_bucket_country_15m
+     WHERE service_id = ANY($1::uuid[]) AND slot > $2 AND slot <= $3
+     GROUP BY 1, 2 HAVING sum(reporters) >= $4 ORDER BY sum(reporters) DESC, 2`,
+    [serviceIds, new Date(bucketStart(now, 15) - 60 * minuteMs), new Date(now), leastPerPlace],
+  )
+  for (const { service_id, country } of rows) {
+    const known = countries.get(service_id) ?? []
+    if (known.length < countriesPerService) countries.set(service_id, [...known, country])
+  }
+  return countries
 }
 
 /**

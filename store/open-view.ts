@@ -15,5 +15,5 @@ export async function openPublicView(): Promise<PublicView> {
   await directory.refresh()
   // Known services are good enough while the store is away.
   setInterval(() => directory.refresh().catch(() => {}), refreshMs).unref()
-  return createPublicView(db, directory)
+  return createPublicView(db, directory, { country: env.COUNTRY })
 }

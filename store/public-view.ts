@@ -11,6 +11,7 @@ import type { Rule } from '#core/rule.ts'
 import { createSearch } from '#core/search.ts'
 import type {
   CategoryCount,
+  CategoryView,
   HomeView,
   IncidentRow,
   IncidentView,
@@ -32,6 +33,7 @@ import { createPlayground } from './playground.ts'
 import { readRequestPeople } from './requests.ts'
 import { cardOf } from './services.ts'
 import { isSample } from './settings.ts'
+import { keepTogether } from './together.ts'
 import { readVerdictAt } from './verdicts.ts'
 import { buildCompareView } from './view-compare.ts'
 import { buildIncidentView } from './view-incident.ts'
@@ -42,7 +44,13 @@ import {
   type CitedIncident,
   citedOf,
 } from './view-incident-detail.ts'
-import { buildHomeView, buildServiceRows, bySeverity, countCategories } from './view-lists.ts'
+import {
+  buildHomeView,
+  buildServiceRows,
+  bySeverity,
+  countCategories,
+  relatedCategories,
+} from './view-lists.ts'
 import { type NoteQuestion, readNotes } from './view-notes.ts'
 import { buildCountryView, buildPlacesView, type PlacesAsked } from './view-places.ts'
 import { buildServiceView } from './view-service.ts'
@@ -73,9 +81,10 @@ export interface PublicView {
   /** The last twelve months of a service, newest incident first, and since when it is watched. */
   readHistory(slug: string, now: number): Promise<ServiceHistory | null>
   listCategories(now: number): Promise<CategoryCount[]>
-  readCategory(slug: string, now: number): Promise<{ category: CategoryCount; rows: ServiceRow[] } | null>
   /** Services by slug, worst first; those that are not public are left out. */
   listServices(slugs: string[], now: number): Promise<ServiceRow[]>
+  /** Services worst first, and categories that have most to do with this one. */
+  readCategory(slug: string, now: number): Promise<CategoryView | null>
   search(query: string, limit: number, now: number): Promise<ServiceRow[]>
   /** The same without the numbers: from memory, while somebody types. */
   find(query: string, limit: number): ServiceCard[]
@@ -101,8 +110,19 @@ export interface ServiceHistory {
   since: string
 }
 
-export function createPublicView(db: Database, directory: Directory): PublicView {
+/** What an instance says of itself. */
+export interface ViewSettings {
+  /** The country it is for (ISO 3166-1 alpha-2): what is well known there. */
+  country?: string | undefined
+}
+
+export function createPublicView(
+  db: Database,
+  directory: Directory,
+  settings: ViewSettings = {},
+): PublicView {
   const playground = createPlayground(db)
+  const together = keepTogether(db)
   let sample: boolean | null = null
   const readSample = async () => {
     sample ??= await isSample(db)
@@ -134,7 +154,7 @@ export function createPublicView(db: Database, directory: Directory): PublicView
       return service ? playground(service, rule, now) : null
     },
     async readHome(now) {
-      return buildHomeView(db, directory, now, await readSample())
+      return buildHomeView(db, directory, now, { sample: await readSample(), ...settings })
     },
     async readCompare(asked, range, now) {
       return buildCompareView(db, directory, asked, { range, now, sample: await readSample() })
@@ -149,7 +169,7 @@ export function createPublicView(db: Database, directory: Directory): PublicView
     async readService(slug, range, now) {
       const service = directory.bySlug(slug)
       if (!service) return null
-      return buildServiceView(db, directory, service, { range, now, sample: await readSample() })
+      return buildServiceView(db, directory, service, { range, now, sample: await readSample(), together })
     },
     async readVerdict(slug, at) {
       const service = directory.bySlug(slug)
@@ -196,11 +216,18 @@ export function createPublicView(db: Database, directory: Directory): PublicView
     },
     async readCategory(slug, now) {
       const { states } = await readAgedStates(db, now)
-      const category = countCategories(directory, states).find((entry) => entry.slug === slug)
+      const categories = countCategories(directory, states)
+      const category = categories.find((entry) => entry.slug === slug)
       if (!category) return null
       const services = directory.all().filter((service) => service.category.slug === slug)
       const sorted = [...services].sort(bySeverity(states))
-      return { category, rows: await buildServiceRows(db, sorted, states, now) }
+      return {
+        category,
+        rows: await buildServiceRows(db, sorted, states, now),
+        related: relatedCategories(slug, directory).flatMap(
+          (other) => categories.find((entry) => entry.slug === other) ?? [],
+        ),
+      }
     },
     find: (query, limit) => findServices(query, limit).map(cardOf),
     async readRequest(typed) {

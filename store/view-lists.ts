@@ -2,7 +2,7 @@ import { rowStateOf } from '#core/row-state.ts'
 import { isTrouble, severity } from '#core/status.ts'
 import type { CategoryCount, HomeView, ServiceRow, StateView } from '#core/view.ts'
 import { readAgedStates } from './aged-states.ts'
-import { readDayLines } from './buckets.ts'
+import { readCountriesOf, readDayLines } from './buckets.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
 import { cardOf, type ServiceRecord } from './services.ts'
@@ -15,6 +15,11 @@ const dayMs = 86_400_000
 /** Well-known quiet services on the home page. */
 const calmShown = 24
 const endedShown = 5
+const relatedShown = 4
+const troubleShown = 30
+const popularShown = 8
+/** Of the well-known, so many may be of the instance's own country. */
+const localShown = 4
 
 export async function buildServiceRows(
   db: Database,
@@ -23,11 +28,19 @@ export async function buildServiceRows(
   now: number,
 ): Promise<ServiceRow[]> {
   if (services.length === 0) return []
-  const lines = await readDayLines(
-    db,
-    services.map((service) => service.id),
-    now,
-  )
+  const inTrouble = services.filter(({ id }) => isTrouble(states.get(id)?.status ?? 'unknown'))
+  const [lines, places] = await Promise.all([
+    readDayLines(
+      db,
+      services.map((service) => service.id),
+      now,
+    ),
+    readCountriesOf(
+      db,
+      inTrouble.map((service) => service.id),
+      now,
+    ),
+  ])
   return services.map((service) => {
     // The current quarter hour is the last of the 97; the oldest one gives way.
     const reporters = lines.get(service.id)!.slice(1)
@@ -36,8 +49,19 @@ export async function buildServiceRows(
       state: rowStateOf(states.get(service.id) ?? unseenState(service, now)),
       // The quarter hour that is still filling is no peak yet.
       spark: { reporters, peak: Math.max(0, ...reporters.slice(0, -1)) },
+      ...(places.has(service.id) && { places: places.get(service.id)! }),
     }
   })
+}
+
+/**
+ * Well-known services: everywhere the best known, and in an instance's own country some of its own among them.
+ * The same for every reader: pages are kept for all.
+ */
+function popularIn(services: ServiceRecord[], country: string | undefined): ServiceRecord[] {
+  const own = services.filter(({ markets }) => country && markets.includes(country)).slice(0, localShown)
+  const others = services.filter(({ markets }) => !country || markets.length === 0)
+  return [...own, ...others.slice(0, popularShown - own.length)]
 }
 
 /** Worst first, then the furthest above usual, then the most reports. */
@@ -63,17 +87,35 @@ export function countCategories(directory: Directory, states: Map<string, StateV
   return [...counts.values()]
 }
 
+/** Up to four categories that share most makers with this one, or carry its services. Slugs. */
+export function relatedCategories(slug: string, directory: Directory): string[] {
+  const inside = directory.all().filter(({ category }) => category.slug === slug)
+  const makers = new Set(inside.map(({ operator }) => operator.slug))
+  const carriers = new Set(inside.flatMap(({ dependsOn }) => dependsOn))
+  const ties = new Map<string, number>()
+  for (const other of directory.all()) {
+    if (other.category.slug === slug) continue
+    if (!makers.has(other.operator.slug) && !carriers.has(other.slug)) continue
+    ties.set(other.category.slug, (ties.get(other.category.slug) ?? 0) + 1)
+  }
+  return [...ties]
+    .sort((one, other) => other[1] - one[1])
+    .map(([name]) => name)
+    .slice(0, relatedShown)
+}
+
 export async function buildHomeView(
   db: Database,
   directory: Directory,
   now: number,
-  sample: boolean,
+  { sample, country }: { sample: boolean; country?: string | undefined },
 ): Promise<HomeView> {
   const { states, tickedAt } = await readAgedStates(db, now)
   const services = directory.all()
   const troubled = services
     .filter((service) => isTrouble(states.get(service.id)?.status ?? 'unknown'))
     .sort(bySeverity(states))
+  const listed = troubled.slice(0, troubleShown)
   const quiet = services.filter((service) => states.get(service.id)?.status === 'none')
   const calm = (quiet.length > 0 ? quiet : services).slice(0, calmShown)
   const ended = await db.prisma.incident.findMany({
@@ -85,7 +127,7 @@ export async function buildHomeView(
     take: endedShown,
   })
   const [rows, endedRows] = await Promise.all([
-    buildServiceRows(db, [...troubled, ...calm], states, now),
+    buildServiceRows(db, [...listed, ...calm], states, now),
     buildIncidentRows(db, directory, ended, now),
   ])
   const at = tickedAt ?? now
@@ -95,8 +137,10 @@ export async function buildHomeView(
     sample,
     watched: services.length,
     quiet: quiet.length,
-    trouble: rows.slice(0, troubled.length),
-    calm: rows.slice(troubled.length),
+    trouble: rows.slice(0, listed.length),
+    inTrouble: troubled.length,
+    popular: popularIn(services, country).map(cardOf),
+    calm: rows.slice(listed.length),
     ended: endedRows,
     categories: countCategories(directory, states),
   }

@@ -2,6 +2,7 @@ import { minuteMs, type Range, rangeSpan, ranges, type Series } from '#core/buck
 import { leastPerPlace } from '#core/incident-places.ts'
 import { levelsAt } from '#core/levels.ts'
 import type { Rule } from '#core/rule.ts'
+import { type Neighbour, networkSuspicion, relatedServices } from '#core/together.ts'
 import type { Baseline } from '#core/verdict.ts'
 import type { ServiceView } from '#core/view.ts'
 import { readAgedStates } from './aged-states.ts'
@@ -12,6 +13,7 @@ import type { Directory } from './directory.ts'
 import { type Gap, readGaps } from './gaps.ts'
 import { readOfficialUpdates } from './official.ts'
 import { cardOf, problemOf, type ServiceRecord } from './services.ts'
+import { type keepTogether, readRisen } from './together.ts'
 import { unseenState } from './unseen.ts'
 import { buildIncidentRows, buildIncidentView, numbered, spansOf } from './view-incident.ts'
 import { buildServiceRows } from './view-lists.ts'
@@ -49,20 +51,20 @@ export function seriesOf(
   }
 }
 
-/** Services that share an operator with this one, carry it, or are carried by it; upstream first. */
-function relatedTo(service: ServiceRecord, directory: Directory): ServiceRecord[] {
-  const upstream = service.dependsOn.map((slug) => directory.bySlug(slug)).filter((found) => !!found)
-  const kin = directory
-    .all()
-    .filter(
-      (other) =>
-        other.slug === service.parent ||
-        other.parent === service.slug ||
-        other.operator.slug === service.operator.slug ||
-        other.dependsOn.includes(service.slug),
-    )
-  const neighbours = directory.all().filter((other) => other.category.slug === service.category.slug)
-  return [...new Set([...upstream, ...kin, ...neighbours])].filter((other) => other !== service).slice(0, 6)
+/** A service as its neighbours see it. */
+const neighbourOf = ({ slug, category, operator, parent, dependsOn }: ServiceRecord): Neighbour => ({
+  slug,
+  category: category.slug,
+  operator: operator.slug,
+  parent,
+  dependsOn,
+})
+
+/** The whole and all its parts, for a part and for the whole alike. */
+function familyOf(service: ServiceRecord, directory: Directory): ServiceRecord[] {
+  const whole = directory.bySlug(service.parent ?? service.slug)
+  const parts = directory.all().filter(({ parent }) => whole && parent === whole.slug)
+  return whole && parts.length > 0 ? [whole, ...parts] : []
 }
 
 /** Everything of the service page and of `GET /api/v1/services/{slug}`. */
@@ -70,14 +72,28 @@ export async function buildServiceView(
   db: Database,
   directory: Directory,
   service: ServiceRecord,
-  options: { range: Range; now: number; sample: boolean },
+  options: {
+    range: Range
+    now: number
+    sample: boolean
+    /** Times by service id (store/together). */
+    together: ReturnType<typeof keepTogether>
+  },
 ): Promise<ServiceView> {
   const { range, now, sample } = options
   const { bucketMinutes } = ranges[range]
   const span = rangeSpan(range, now)
   const until = span.to + bucketMinutes * minuteMs
-  const kin = relatedTo(service, directory)
-  const shown = [service, ...kin].map((one) => one.id)
+  const times = new Map(
+    [...(await options.together(service.id, now))].flatMap(([id, count]) => {
+      const other = directory.byId(id)
+      return other ? [[other.slug, count]] : []
+    }),
+  )
+  const kin = relatedServices(neighbourOf(service), directory.all().map(neighbourOf), times)
+  const family = familyOf(service, directory)
+  const related = kin.map(({ slug }) => directory.bySlug(slug)!)
+  const shown = [service, ...related, ...family].map((one) => one.id)
   const [counts, baseline, gaps, aged, incidents, ended, updates, problems, places] = await Promise.all([
     readRange(db, service.id, range, now),
     readBaseline(db, service.id),
@@ -103,11 +119,12 @@ export async function buildServiceView(
   ])
   const series = seriesOf({ range, bucketMinutes, ...counts }, baseline, gaps)
   const open = incidents.find((incident) => incident.endedAt === null)
-  const [incident, works, pastIncidents, related] = await Promise.all([
+  const [incident, works, pastIncidents, relatedRows, networkSince] = await Promise.all([
     open ? buildIncidentView(db, directory, open, now) : null,
     readWorks(db, service.id, open?.startedAt.getTime() ?? null, now),
     buildIncidentRows(db, directory, ended, now),
-    buildServiceRows(db, kin, aged.states, now),
+    buildServiceRows(db, related, aged.states, now),
+    open ? readNetworkSince(db, directory, service, open.startedAt.getTime()) : null,
   ])
   return {
     service: {
@@ -126,9 +143,29 @@ export async function buildServiceView(
     problems: sharesOf(problems),
     places: places.filter((place) => place.reporters >= leastPerPlace),
     works,
-    related,
+    related: relatedRows.map((row, index) => ({ ...row, why: kin[index]!.why, times: kin[index]!.times })),
+    family: family.map((one) => {
+      const { status, unknownReason } = aged.states.get(one.id) ?? unseenState(one, now)
+      return { slug: one.slug, name: one.name, status, unknownReason }
+    }),
+    networkSince,
     sample,
   }
+}
+
+/** Since when a network may be behind it (core/together); null: nothing says so. */
+async function readNetworkSince(
+  db: Database,
+  directory: Directory,
+  service: ServiceRecord,
+  onsetAt: number,
+): Promise<string | null> {
+  const rose = [...(await readRisen(db, onsetAt))].flatMap(([id, at]) => {
+    const other = directory.byId(id)
+    return other ? [{ ...neighbourOf(other), onsetAt: at }] : []
+  })
+  const since = networkSuspicion(neighbourOf(service), rose)
+  return since === null ? null : iso(since)
 }
 
 /** Highest complete bucket (the last one is still filling); null if nothing was reported. */

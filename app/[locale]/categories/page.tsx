@@ -25,6 +25,9 @@ export default async function Page({ params }: Props) {
         <section>
           <CategoryList desk={desk} categories={categories} />
         </section>
+        <a className="more" href={`/${desk.locale}/request`}>
+          {desk.t('category.missing')}
+        </a>
       </div>
     </Frame>
   )

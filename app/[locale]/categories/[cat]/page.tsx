@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { Frame } from '#components/frame.tsx'
+import { CategoryList } from '#components/home-page.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
 import { NotFound } from '#components/not-found.tsx'
 import { ServiceGrid, TroubleTable } from '#components/service-row.tsx'
@@ -36,7 +37,7 @@ export default async function Page({ params }: Props) {
   const found = await readCategory(cat, now)
   if (!found) return <NotFound t={desk.t} sample={await isSample()} />
   const { t } = desk
-  const { category, rows } = found
+  const { category, rows, related } = found
   const trouble = rows.filter((row) => isTrouble(row.state.status))
   const calm = rows.filter((row) => row.state.status === 'none')
   const unclear = rows.filter((row) => row.state.status === 'unknown')
@@ -72,9 +73,18 @@ export default async function Page({ params }: Props) {
               </section>
             ),
         )}
-        <a className="more" href={`/${locale}/categories`}>
-          {t('category.h')}
-        </a>
+        {related.length > 0 && (
+          <section aria-labelledby="related">
+            <h2 className="h2" id="related">
+              {t('category.related')}
+            </h2>
+            <CategoryList desk={desk} categories={related} />
+          </section>
+        )}
+        <p className="links">
+          <a href={`/${locale}/request`}>{t('category.missing')}</a>
+          <a href={`/${locale}/categories`}>{t('category.h')}</a>
+        </p>
         <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
       </div>
     </Frame>

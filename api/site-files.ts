@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify'
+import { locales } from '#core/locale.ts'
+import type { Directory } from '#store/directory.ts'
+import type { PublicView } from '#store/public-view.ts'
+import { sendProblem } from './errors.ts'
+
+export interface SiteFileParts {
+  view: Pick<PublicView, 'isSample' | 'listCategories'>
+  directory: Directory
+  now: () => number
+  publicUrl?: string | undefined
+  /** Where to write about a hole in the site; absent: security.txt is not there. */
+  securityContact?: string | undefined
+}
+
+const dayMs = 86_400_000
+/** Pages beside those of services and categories. */
+const pages = ['', '/categories', '/incidents', '/methodology', '/request', '/privacy', '/embed']
+/** A security.txt must say until when it holds (RFC 9116). */
+const contactHoldsMs = 180 * dayMs
+
+const inXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** Files that robots look for: what may be read, what there is, whom to tell. Sample data are for no robot. */
+export function siteFileRoutes(app: FastifyInstance, parts: SiteFileParts): void {
+  const { view, directory, now, publicUrl, securityContact } = parts
+  const originOf = (host: string | undefined): string => publicUrl ?? `http://${host ?? 'localhost'}`
+
+  app.get('/robots.txt', { schema: { hide: true } }, async (request, reply) => {
+    const rules = (await view.isSample())
+      ? ['User-agent: *', 'Disallow: /']
+      : [
+          'User-agent: *',
+          ...['/api/', '/embed/', '/en/search', '/ar/search'].map((path) => `Disallow: ${path}`),
+          '',
+          `Sitemap: ${originOf(request.headers.host)}/sitemap.xml`,
+        ]
+    return reply
+      .headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' })
+      .send(`${rules.join('\n')}\n`)
+  })
+
+  app.get('/sitemap.xml', { schema: { hide: true } }, async (request, reply) => {
+    if (await view.isSample()) return sendProblem(request, reply, 'not-found')
+    const origin = originOf(request.headers.host)
+    const categories = await view.listCategories(now())
+    const paths = [
+      ...pages,
+      ...categories.map(({ slug }) => `/categories/${slug}`),
+      ...directory.all().map(({ slug }) => `/status/${slug}`),
+    ]
+    const address = (locale: string, path: string): string => inXml(`${origin}/${locale}${path}`)
+    const entries = paths.flatMap((path) => {
+      const others = locales.map(
+        (locale) => `<xhtml:link rel="alternate" hreflang="${locale}" href="${address(locale, path)}"/>`,
+      )
+      return locales.map((locale) => `<url><loc>${address(locale, path)}</loc>${others.join('')}</url>`)
+    })
+    return reply
+      .headers({ 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' })
+      .send(
+        [
+          '<?xml version="1.0" encoding="UTF-8"?>',
+          '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+          ...entries,
+          '</urlset>\n',
+        ].join('\n'),
+      )
+  })
+
+  app.get('/.well-known/security.txt', { schema: { hide: true } }, async (request, reply) => {
+    if (!securityContact) return sendProblem(request, reply, 'not-found')
+    // A whole day, so that the file is the same for everybody.
+    const until = Math.floor((now() + contactHoldsMs) / dayMs) * dayMs
+    const lines = [
+      `Contact: ${securityContact}`,
+      `Expires: ${new Date(until).toISOString()}`,
+      'Preferred-Languages: en, ar',
+      ...(publicUrl ? [`Canonical: ${publicUrl}/.well-known/security.txt`] : []),
+    ]
+    return reply
+      .headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=86400' })
+      .send(`${lines.join('\n')}\n`)
+  })
+}
