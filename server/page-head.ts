@@ -55,5 +55,8 @@ export function arrangeHead(html: string): string {
     .map(({ tag }) => tag)
   const rest = spoken.replaceAll(told, '')
   const json = data ? scriptOf(unescapeText(data[1] ?? '')) : ''
-  return `${html.slice(0, start)}<head>${tags.join('')}${json}${rest}${html.slice(end)}`
+  // Feeds are looked for by those who read the whole head.
+  const first = tags.filter((tag) => rankOf(tag) < ranks.length - 1).join('')
+  const last = tags.filter((tag) => rankOf(tag) >= ranks.length - 1).join('')
+  return `${html.slice(0, start)}<head>${first}${json}${last}${rest}${html.slice(end)}`
 }

@@ -34,7 +34,11 @@ export function servicePicture(t: Translator, view: ServiceView): Box {
     heading: line(spoken.heading),
     lede: lede.flatMap(line),
     unit: plain(t('share.unit', { minutes: series.bucketMinutes })),
-    note: peak ? said(t, 'share.peak', { n: peak.value, t: clock.moment(peak.at, state.at) }) : [],
+    // In the first minutes the highest full quarter hour is an old one, and would belittle what is going on.
+    note:
+      peak && peak.value >= state.reports15m
+        ? said(t, 'share.peak', { n: peak.value, t: clock.moment(peak.at, state.at) })
+        : [],
     tag: sample ? t('widget.sample') : null,
     at: state.at,
     plot: (size) => plotBox(t, clock, drawing, now, size),
