@@ -71,7 +71,7 @@ export function DevelopersPage({
         />
       </>
     ),
-    notify: <p className="prose">{t('developers.notify')}</p>,
+    notify: <p className="prose">{t('developers.notify', { s: slug })}</p>,
     embed: (
       <>
         <p className="prose">{t('developers.embed')}</p>
