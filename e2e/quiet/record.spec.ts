@@ -1,0 +1,93 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { IncidentReplay } from '#core/incident-log.ts'
+import { expect, test } from '../desk.ts'
+
+// The permanent record: replayed by keyboard without hindsight, found in the archive, marked in the year.
+
+const past = async (request: import('@playwright/test').APIRequestContext, site: string) => {
+  const { incidents } = await (await request.get(`${site}/api/v1/incidents?severity=major&limit=100`)).json()
+  const incident = incidents.find(
+    (row: { endedAt: string | null; falseAlarm: boolean }) => row.endedAt && !row.falseAlarm,
+  )
+  const replay: IncidentReplay = await (
+    await request.get(`${site}/api/v1/incidents/${incident.id}/replay`)
+  ).json()
+  return { incident, replay }
+}
+
+test('an incident is replayed by keyboard, and says of an early minute what was said then', async ({
+  page,
+  request,
+  desk,
+}) => {
+  const { incident, replay } = await past(request, desk.site)
+  await page.goto(`${desk.site}/en/incidents/${incident.id}`)
+  const slider = page.getByRole('slider', { name: 'Minute of the incident' })
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('PageUp')
+  // Fifteen minutes in, half an hour of it being before the beginning: nothing may be said of what came.
+  await expect(slider).not.toHaveAttribute('aria-valuetext', /major/i)
+  const major = replay.log.find(({ status }) => status === 'major')!
+  const minutes = Math.ceil((Date.parse(major.at) - Date.parse(replay.from)) / 60_000)
+  await slider.fill(String(minutes))
+  await expect(slider).toHaveAttribute('aria-valuetext', /major problems/i)
+  await slider.fill(String(minutes - 1))
+  await expect(slider).not.toHaveAttribute('aria-valuetext', /major/i)
+  await expect(page).toHaveURL(/#t=\d{4}$/)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map((one) => one.help)).toEqual([])
+})
+
+test('a link opens on its minute', async ({ page, request, desk }) => {
+  const { incident } = await past(request, desk.site)
+  const mark = new Date(incident.peakAt).toISOString().slice(11, 16).replace(':', '')
+  await page.goto(`${desk.site}/ar/incidents/${incident.id}#t=${mark}`)
+  await expect(page.getByRole('slider').last()).toHaveAttribute('aria-valuetext', /بلاغ/)
+})
+
+test('without script the record is whole', async ({ browser, request, desk }) => {
+  const { incident } = await past(request, desk.site)
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${desk.site}/en/incidents/${incident.id}`)
+  await expect(page.getByText(/^At the peak/)).toBeVisible()
+  await expect(page.locator('.strips svg').first()).toBeVisible()
+  await expect(page.getByRole('slider')).toHaveCount(0)
+  await context.close()
+})
+
+test('the archive is narrowed by a form, and a month to come is not there', async ({
+  page,
+  request,
+  desk,
+}) => {
+  const { incident } = await past(request, desk.site)
+  await page.goto(`${desk.site}/en/incidents`)
+  await page.getByLabel('Severity').selectOption('possible')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(/severity=possible/)
+  await expect(page.locator(`a[href$="${incident.id}"]`)).toHaveCount(0)
+  await page.goto(`${desk.site}/en/incidents?service=netflix&severity=major&country=BR`)
+  await page.getByRole('link', { name: 'Clear them' }).click()
+  await expect(page).toHaveURL(/\/en\/incidents$/)
+  expect((await request.get(`${desk.site}/en/incidents/2031/01`)).status()).toBe(404)
+})
+
+test('the year is read by keyboard, and opens a day', async ({ page, request, desk }) => {
+  const { incident } = await past(request, desk.site)
+  await page.goto(`${desk.site}/en/status/${incident.service.slug}/history`)
+  const strip = page.getByRole('slider', { name: 'Day' })
+  await strip.focus()
+  await page.keyboard.press('PageUp')
+  await expect(strip).toHaveAttribute('aria-valuetext', /February/)
+  await page.keyboard.press('PageDown')
+  const day = incident.startedAt.slice(0, 10)
+  const back = Math.round((Date.parse('2026-03-17') - Date.parse(day)) / 86_400_000)
+  for (let left = back; left > 0; left--) await page.keyboard.press('ArrowLeft')
+  await expect(strip).toHaveAttribute('aria-valuetext', /major problems/)
+  await page.keyboard.press('Enter')
+  await expect(page.locator(`#d-${day}`)).toBeFocused()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map((one) => one.help)).toEqual([])
+})
