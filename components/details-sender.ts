@@ -83,3 +83,14 @@ export async function fetchNotes(slug: string, since?: string): Promise<NotePage
     return null
   }
 }
+
+/** Takes a report back. `gone`: the half hour is over. */
+export async function removeReport(receipt: string): Promise<'removed' | 'gone' | 'unreached'> {
+  try {
+    const response = await ask(`/api/v1/reports/${encodeURIComponent(receipt)}`, 'DELETE')
+    if (response.ok) return 'removed'
+    return response.status >= 500 ? 'unreached' : 'gone'
+  } catch {
+    return 'unreached'
+  }
+}

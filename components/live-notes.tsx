@@ -1,6 +1,5 @@
 'use client'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import type { NotePage } from '#core/note.ts'
 import type { Messages } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
 import { useLater } from './use-later.ts'
@@ -28,7 +27,6 @@ export function LiveNotes({
 }) {
   const box = useRef<HTMLDivElement>(null)
   const [isSeen, setSeen] = useState(false)
-  const [first, setFirst] = useState<NotePage | null>(null)
   const { part: Live, desk: full, load } = useLater(desk, messages, zone, fetchCode)
   useEffect(() => {
     const seen = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? false))
@@ -36,18 +34,17 @@ export function LiveNotes({
     return () => seen.disconnect()
   }, [])
   useEffect(() => {
-    if (!isSeen || first) return
-    load()
-    void fetch(`/api/v1/services/${slug}/notes`).then(
-      async (answer) => {
-        if (answer.ok) setFirst(await answer.json())
-      },
-      () => {},
-    )
-  }, [isSeen, first, slug, load])
+    if (isSeen) load()
+  }, [isSeen, load])
   return (
     <div ref={box}>
-      {Live && full && first ? <Live {...{ slug, first, now, isSeen }} desk={full} /> : children}
+      {Live && full ? (
+        <Live {...{ slug, now, isSeen }} desk={full}>
+          {children}
+        </Live>
+      ) : (
+        children
+      )}
     </div>
   )
 }

@@ -145,13 +145,7 @@ export function LiveService({
               report={report}
             />
           ) : (
-            <ReportPanel
-              key={phase.at}
-              desk={desk}
-              phase={phase}
-              onUndo={(receipt) => void report.undo(receipt)}
-              onAgain={report.again}
-            />
+            <ReportPanel key={phase.at} desk={desk} phase={phase} onAgain={report.again} />
           )}
         </div>
       </div>

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { NotePage, NoteView } from '#core/note.ts'
 import type { Desk } from './desk.ts'
 import { fetchNotes, sendFlag, sendSame } from './details-sender.ts'
@@ -7,8 +7,27 @@ import { NoteItem, sameWords } from './note-item.tsx'
 
 const everyMs = 30_000
 
-/** The notes while somebody looks at them: new ones wait behind a button and never push the page. */
+/** Takes over from what the server drew once it knows as much. */
 export function NotesLive({
+  children,
+  ...props
+}: {
+  desk: Desk
+  slug: string
+  now: string
+  isSeen: boolean
+  children: ReactNode
+}) {
+  const [first, setFirst] = useState<NotePage | null>(null)
+  const { slug } = props
+  useEffect(() => {
+    void fetchNotes(slug).then(setFirst)
+  }, [slug])
+  return first ? <Notes {...props} first={first} /> : children
+}
+
+/** The notes while somebody looks at them: new ones wait behind a button and never push the page. */
+function Notes({
   desk,
   slug,
   first,

@@ -74,7 +74,7 @@ describe('the panel after a report without script', () => {
 
 describe('the panel in the same frame as the tap', () => {
   const panel = (phase: ReportPhase): string =>
-    renderToStaticMarkup(<ReportPanel desk={desk} phase={phase} onUndo={() => {}} onAgain={() => {}} />)
+    renderToStaticMarkup(<ReportPanel desk={desk} phase={phase} onAgain={() => {}} />)
 
   it('thanks before the desk has answered; there is nothing to undo yet', () => {
     const html = panel({ at: 'counted', receipt: null, count: 1285, problem: null })

@@ -5,7 +5,7 @@ import type { ProblemSlug, ReportDetails } from '#core/report.ts'
 import { lengthOf, longestNote } from '#core/text.ts'
 import type { Desk } from './desk.ts'
 import { DetailsForm } from './details-form.tsx'
-import { sendDetails, sendWorks } from './details-sender.ts'
+import { removeReport, sendDetails, sendWorks } from './details-sender.ts'
 import { focusPanel, Panel } from './panel.tsx'
 import { workOut } from './proof.ts'
 import { queuedText } from './report-panel.tsx'
@@ -38,6 +38,16 @@ export function ReportLater(props: Props) {
     last.current = phase.at
   }, [phase.at])
   const [fault, setFault] = useState<string | null>(null)
+  const undo = async (receipt: string): Promise<void> => {
+    const done = await removeReport(receipt)
+    if (done === 'unreached') {
+      if (phase.at === 'counted') report.show({ ...phase, isUndoLost: true })
+      else setFault(t('report.undoLost'))
+      return
+    }
+    if (done === 'removed') report.onMine(-1)
+    report.show({ at: done === 'removed' ? 'undone' : 'gone' })
+  }
   const works = async (): Promise<void> => {
     const done = await sendWorks(props.slug)
     if (done) report.show({ at: 'works' })
@@ -72,7 +82,7 @@ export function ReportLater(props: Props) {
           note={phase.isUndoLost && t('report.undoLost')}
         >
           <div className="fld at-top">
-            <Undo desk={desk} receipt={phase.receipt} onUndo={(receipt) => void report.undo(receipt)} />
+            <Undo desk={desk} receipt={phase.receipt} onUndo={(receipt) => void undo(receipt)} />
           </div>
           <Details {...props} receipt={phase.receipt} problem={phase.problem} withPlace />
         </Panel>
@@ -97,7 +107,7 @@ export function ReportLater(props: Props) {
             </a>
           </div>
           {failed}
-          <button type="button" className="plain" onClick={() => void report.undo(phase.receipt)}>
+          <button type="button" className="plain" onClick={() => void undo(phase.receipt)}>
             {t('report.remove')}
           </button>
         </Panel>

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { removeReport, retrySeconds, sendReport } from './report-sender.ts'
+import { removeReport } from './details-sender.ts'
+import { retrySeconds, sendReport } from './report-sender.ts'
 
 const answer = { id: '1', status: 'received', receipt: 'r', reports15m: 5, countedAt: '2026-03-17T14:41:00Z' }
 const report = { slug: 'chatgpt', problem: 'login', key: 'key-key-key', token: 'tok' } as const

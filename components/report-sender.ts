@@ -96,17 +96,6 @@ export async function sendReport(report: {
   }
 }
 
-/** Takes a report back. `gone`: the half hour is over. */
-export async function removeReport(receipt: string): Promise<'removed' | 'gone' | 'unreached'> {
-  try {
-    const response = await request(`/api/v1/reports/${encodeURIComponent(receipt)}`, { method: 'DELETE' })
-    if (response.ok) return 'removed'
-    return response.status >= 500 ? 'unreached' : 'gone'
-  } catch {
-    return 'unreached'
-  }
-}
-
 const capSeconds = 30
 
 /** Seconds before try number `attempt` (0 = first retry): doubled each time, with jitter, at most 30. */

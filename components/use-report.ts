@@ -4,15 +4,7 @@ import type { PersonalKind } from '#core/personal-data.ts'
 import type { Challenge } from '#core/proof.ts'
 import type { ProblemSlug } from '#core/report.ts'
 import { keepReport, onSettled } from './report-queue.ts'
-import {
-  fetchToken,
-  newKey,
-  type PageToken,
-  removeReport,
-  retrySeconds,
-  type Sent,
-  sendReport,
-} from './report-sender.ts'
+import { fetchToken, newKey, type PageToken, retrySeconds, type Sent, sendReport } from './report-sender.ts'
 
 /** Where a person's report stands. */
 export type ReportPhase =
@@ -177,15 +169,7 @@ export function useReport(options: {
       start()
     },
     show: setPhase,
-    async undo(receipt: string): Promise<void> {
-      const done = await removeReport(receipt)
-      if (done === 'unreached') {
-        setPhase((now) => (now.at === 'counted' ? { ...now, isUndoLost: true } : now))
-        return
-      }
-      if (done === 'removed') onMine(-1)
-      setPhase({ at: done === 'removed' ? 'undone' : 'gone' })
-    },
+    onMine,
     reset: () => setPhase({ at: 'form' }),
   }
 }

@@ -300,7 +300,7 @@ describe('a proof of work', () => {
       from,
     )
     expect(replay.statusCode).toBe(403)
-    expect(replay.json()).toMatchObject({ type: 'urn:outage-desk:problem:proof', challenge: { bits: 7 } })
+    expect(replay.json()).toMatchObject({ type: expect.stringContaining('proof'), challenge: { bits: 7 } })
     const without = await ask(
       'POST',
       '/api/v1/services/slack/reports',
