@@ -163,6 +163,8 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
 
   const onOnline = (): void => void refetch()
   listen()
+  // A kept page without a connection says so at once.
+  if (!navigator.onLine) reader.onLiveness('offline')
   document.addEventListener('visibilitychange', onVisibility)
   addEventListener('online', onOnline)
   return {
