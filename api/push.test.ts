@@ -63,7 +63,7 @@ it.each([
 it('refuses where nothing is open, unknown services, other sites, and a flood', async () => {
   const none = await send('POST', 'bank', good, { 'accept-language': 'ar' })
   expect(none.statusCode).toBe(409)
-  expect(none.json().type).toBe('urn:outage-desk:problem:no-incident')
+  expect(none.json().type).toBe('/problems/no-incident')
   expect((await send('POST', 'nothing', good)).statusCode).toBe(404)
   expect((await send('POST', 'chat', good, { origin: 'https://evil.example' })).statusCode).toBe(403)
   const flood = await Promise.all(

@@ -8,20 +8,39 @@ export const themes = ['light', 'dark'] as const
 export const pages = {
   home: '',
   service: '/status/whatsapp',
+  'service-reports': '/status/whatsapp/reports',
+  'service-history': '/status/whatsapp/history',
+  'service-map': '/status/whatsapp/map?map=1',
   search: '/search?q=stc',
   'search-nothing': '/search?q=zzzzzz',
   categories: '/categories',
   category: '/categories/ai',
   archive: '/incidents',
+  map: '/map?map=1',
+  country: '/map/sa',
+  'compare-picker': '/compare',
+  compare: '/compare/chatgpt-vs-whatsapp',
+  embed: '/embed?s=whatsapp',
+  developers: '/developers',
+  'developers-api': '/developers/api',
+  'developers-changelog': '/developers/changelog',
   methodology: '/methodology',
-  privacy: '/privacy',
-  embed: '/embed',
+  playground: '/methodology/playground?s=whatsapp',
+  platform: '/platform',
   request: '/request',
+  following: '/following',
+  settings: '/settings',
+  offline: '/offline',
+  about: '/about',
+  privacy: '/privacy',
+  terms: '/terms',
+  accessibility: '/accessibility',
+  unknown: '/status/notoin',
   missing: '/no-such-page',
 } as const
 
 /** Pages that answer 404, by right. */
-export const missing: readonly string[] = [pages.missing, '/status/notoin']
+export const missing: readonly string[] = [pages.unknown, pages.missing]
 
 /** The newest incident's page, without the language. */
 export async function newestIncident(request: APIRequestContext, site: string): Promise<string> {
