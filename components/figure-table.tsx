@@ -15,24 +15,26 @@ export function FigureTable({
   since?: (key: string) => ReactNode
 }) {
   return (
-    <table className="facts">
-      <caption className="vh">{t(`method.${caption}`)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('method.figure')}</th>
-          <th scope="col">{t('method.value')}</th>
-          {since && <th scope="col">{t('method.since')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([key, value]) => (
-          <tr key={key}>
-            <th scope="row">{t(`method.${key}`)}</th>
-            <td>{value}</td>
-            {since && <td>{since(key)}</td>}
+    <div className="scrolls">
+      <table className="facts">
+        <caption className="vh">{t(`method.${caption}`)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('method.figure')}</th>
+            <th scope="col">{t('method.value')}</th>
+            {since && <th scope="col">{t('method.since')}</th>}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(([key, value]) => (
+            <tr key={key}>
+              <th scope="row">{t(`method.${key}`)}</th>
+              <td>{value}</td>
+              {since && <td>{since(key)}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -9,11 +9,7 @@ export const serviceWords = [
   ...under('verdict', 'for since says'),
   'live',
   ...under('service', 'mix mixSub mixNone where whereSub whereNote whereNone timeline timelineSub'),
-  ...under('service', 'openIncident past pastNone pastLine history related relatedSub paused'),
-  ...under(
-    'service',
-    'openIncident past pastNone pastLine related relatedSub paused parts upstream together network',
-  ),
+  ...under('service', 'openIncident past pastNone pastLine history related relatedSub paused network'),
   ...under('service', 'how howUsual howNear howLearning howPeople howMore'),
   'around',
   ...under('why', 'tailIs tailLess tailOften'),

@@ -14,14 +14,12 @@ import { IncidentTimeline } from './incident-timeline.tsx'
 import { LiveNotes } from './live-notes.tsx'
 import { LiveStrip } from './live-strip.tsx'
 import { OnOpen } from './on-open.tsx'
-import { PartStrip } from './part-strip.tsx'
 import { PlaceList } from './place-list.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { ReportBar } from './report-bar.tsx'
 import { ReportForm } from './report-form.tsx'
 import { ReportPanel } from './report-panel.tsx'
 import { plain, say, timeTag } from './say.tsx'
-import { ServiceList } from './service-row.tsx'
 import { StatusBanner } from './status-banner.tsx'
 import { useLater } from './use-later.ts'
 import { useLiveService } from './use-live-service.ts'
@@ -67,7 +65,9 @@ export interface LiveServiceProps {
   /** Who says that it works, and what people wrote. */
   works: ReactNode
   notes: ReactNode
-  /** How to pass the page on, and the numbers behind the verdict: drawn by the server alone. */
+  /** The service's own parts, other services, how to pass the page on, and the numbers behind the verdict: likewise. */
+  parts: ReactNode
+  related: ReactNode
   share: ReactNode
   why: ReactNode
 }
@@ -82,6 +82,8 @@ export function LiveService({
   answer,
   works,
   notes,
+  parts,
+  related,
   share,
   why,
 }: LiveServiceProps) {
@@ -155,7 +157,7 @@ export function LiveService({
       <div className="wrap">
         <div className="cols">
           <section id="reports" aria-labelledby="chart-title">
-            <PartStrip desk={desk} family={view.family} here={service.slug} />
+            {parts}
             <ReportChart
               t={t}
               view={view}
@@ -212,7 +214,7 @@ export function LiveService({
         </div>
         <div className="cols b">
           <div>
-            {view.related.length > 0 && (
+            {related && (
               <section aria-labelledby="related">
                 <h2 className="h2" id="related">
                   {t('service.related')}
@@ -226,7 +228,7 @@ export function LiveService({
                       })
                     : t('service.relatedSub')}
                 </p>
-                <ServiceList desk={desk} rows={view.related} />
+                {related}
               </section>
             )}
           </div>

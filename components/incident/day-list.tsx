@@ -15,6 +15,18 @@ export function groupByDay(desk: Desk, incidents: readonly IncidentRow[]): [day:
   return [...days]
 }
 
+const utcDay = ({ startedAt }: IncidentRow): string => startedAt.slice(0, 10)
+
+/** What each day answers to: its days of UTC, as the year's strip names them, each in one place only. */
+function anchorsOf(days: readonly [day: string, IncidentRow[]][]): string[][] {
+  const seen = new Set<string>()
+  return days.map(([, rows]) => {
+    const fresh = [...new Set(rows.map(utcDay))].filter((day) => !seen.has(day))
+    for (const day of fresh) seen.add(day)
+    return fresh.map((day) => `d-${day}`)
+  })
+}
+
 /** Days with their incidents; false alarms stand at the end, struck through, in a closed part. */
 export function DayList({
   desk,
@@ -29,11 +41,16 @@ export function DayList({
   const { t, locale } = desk
   const Heading = `h${level}` as const
   const real = incidents.filter(({ falseAlarm }) => !falseAlarm)
+  const days = groupByDay(desk, real)
+  const anchors = anchorsOf(days)
   const falseAlarms = incidents.filter(({ falseAlarm }) => falseAlarm)
   return (
     <div className="days">
-      {groupByDay(desk, real).map(([day, rows]) => (
-        <section key={day} id={`d-${rows[0]!.startedAt.slice(0, 10)}`} tabIndex={-1}>
+      {days.map(([day, rows], index) => (
+        <section key={day} id={anchors[index]![0]} tabIndex={-1}>
+          {anchors[index]!.slice(1).map((id) => (
+            <span key={id} id={id} tabIndex={-1} />
+          ))}
           <Heading className="day">{day}</Heading>
           <IncidentTable desk={desk} incidents={rows} caption={day} now={rows[0]!.startedAt} />
         </section>

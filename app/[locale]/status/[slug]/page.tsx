@@ -5,8 +5,10 @@ import { serviceWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
 import { LiveService } from '#components/live-service.tsx'
 import { NotesBlock } from '#components/notes-block.tsx'
+import { PartStrip } from '#components/part-strip.tsx'
 import { countryNames } from '#components/place-list.tsx'
 import { ReportAnswer } from '#components/report-answer.tsx'
+import { ServiceList } from '#components/service-row.tsx'
 import { ShareBlock } from '#components/share-block.tsx'
 import { WhyNumbers } from '#components/why-numbers.tsx'
 import { WorksAgain } from '#components/works-again.tsx'
@@ -72,12 +74,14 @@ export default async function Page({ params, searchParams }: Props) {
       <LiveService
         locale={locale}
         messages={messagesOf(locale, serviceWords)}
-        view={view}
+        view={{ ...view, family: [], related: [] }}
         range={range}
         countries={countries}
         answer={answer && <ReportAnswer desk={desk} view={view} answer={answer} now={view.state.at} />}
         works={<WorksAgain desk={desk} works={view.works} />}
         notes={notes && <NotesBlock desk={desk} slug={slug} page={notes} now={view.state.at} />}
+        parts={<PartStrip desk={desk} family={view.family} here={slug} />}
+        related={view.related.length > 0 && <ServiceList desk={desk} rows={view.related} />}
         share={
           <>
             <FollowBlock desk={desk} service={view.service} />
