@@ -3,6 +3,7 @@ import { recall } from './memory.ts'
 import { sendWaiting, tellOutcomes } from './news.ts'
 import { watchPush } from './push-button.ts'
 import { keepQueued, type QueuedReport } from './queue.ts'
+import { watchShare } from './share-buttons.ts'
 import { fillShelter } from './shelter.ts'
 import { watchConnection } from './strip.ts'
 import { readOpenPage, rememberVisit } from './visited.ts'
@@ -56,6 +57,7 @@ page.deskDevice = { keep }
 watchConnection()
 watchFollow()
 watchPush()
+watchShare()
 noteVisit()
 addEventListener('pagehide', noteVisit)
 addEventListener('online', back)
@@ -68,6 +70,6 @@ back()
 // Somebody was quicker than we.
 const tapped =
   page.deskTapped instanceof Element
-    ? page.deskTapped.closest('button[data-follow], button[data-push]')
+    ? page.deskTapped.closest('button[data-follow], button[data-push], button[data-copied]')
     : null
 if (tapped instanceof HTMLButtonElement) tapped.click()

@@ -9,7 +9,7 @@ test.describe('without JavaScript', () => {
 
   for (const language of languages) {
     test(`every page says what it is for: ${language}`, async ({ page, desk, faults }) => {
-      test.slow()
+      test.setTimeout(300_000)
       for (const path of Object.values(pages)) {
         const answer = await page.goto(`${desk.site}/${language}${path}`)
         expect.soft(answer!.status(), path).toBe(missing.includes(path) ? 404 : 200)
@@ -68,7 +68,7 @@ test.describe('with large letters', () => {
       desk,
       faults,
     }) => {
-      test.slow()
+      test.setTimeout(300_000)
       // 1280 px at 400 % is 320 px; here the letters grow in a window that stays.
       await page.setViewportSize({ width: 640, height: 900 })
       for (const path of Object.values(pages)) {

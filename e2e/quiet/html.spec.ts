@@ -17,7 +17,7 @@ const checker = new HtmlValidate({
 
 for (const language of languages) {
   test(`every page is valid HTML: ${language}`, async ({ request, desk }) => {
-    test.slow()
+    test.setTimeout(300_000)
     for (const [name, path] of Object.entries(pages)) {
       const answer = await request.get(`${desk.site}/${language}${path}`)
       expect.soft(answer.status(), path).toBe(missing.includes(path) ? 404 : 200)

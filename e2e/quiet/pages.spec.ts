@@ -13,7 +13,7 @@ const open = async (page: Page, address: string, theme: 'light' | 'dark') => {
 for (const language of languages) {
   for (const theme of themes) {
     test(`pages are accessible: ${language}, ${theme}`, async ({ page, desk, faults }) => {
-      test.slow()
+      test.setTimeout(600_000)
       for (const path of paths) {
         await open(page, `${desk.site}/${language}${path}`, theme)
         const axe = new AxeBuilder({ page }).exclude('iframe')
@@ -31,6 +31,7 @@ for (const language of languages) {
     desk,
     faults,
   }) => {
+    test.slow()
     await page.setViewportSize({ width: 320, height: 700 })
     for (const path of paths) {
       await page.goto(`${desk.site}/${language}${path}`)
@@ -48,6 +49,7 @@ for (const language of languages) {
 }
 
 test('every internal link answers', async ({ page, request, desk }) => {
+  test.setTimeout(300_000)
   const seen = new Set<string>()
   const all = [...languages.map((language) => `/${language}`), ...paths.map((path) => `/en${path}`)]
   for (const path of [...all, '/ar/status/chatgpt']) {

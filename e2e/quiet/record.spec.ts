@@ -1,17 +1,21 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { IncidentReplay } from '#core/incident-log.ts'
+import type { APIRequestContext } from '@playwright/test'
 import { expect, test } from '../desk.ts'
 
 // The permanent record: replayed by keyboard without hindsight, found in the archive, marked in the year.
 
-const past = async (request: import('@playwright/test').APIRequestContext, site: string) => {
+/** What the spec reads of a replay. */
+interface Replay {
+  from: string
+  log: { at: string; status: string }[]
+}
+
+const past = async (request: APIRequestContext, site: string) => {
   const { incidents } = await (await request.get(`${site}/api/v1/incidents?severity=major&limit=100`)).json()
   const incident = incidents.find(
     (row: { endedAt: string | null; falseAlarm: boolean }) => row.endedAt && !row.falseAlarm,
   )
-  const replay: IncidentReplay = await (
-    await request.get(`${site}/api/v1/incidents/${incident.id}/replay`)
-  ).json()
+  const replay: Replay = await (await request.get(`${site}/api/v1/incidents/${incident.id}/replay`)).json()
   return { incident, replay }
 }
 

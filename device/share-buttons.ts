@@ -1,0 +1,31 @@
+/** The word a button says after an outcome; it carries them all. */
+function tell(button: HTMLButtonElement, outcome: 'copied' | 'failed'): void {
+  button.textContent = button.dataset[outcome] ?? button.textContent
+}
+
+/** Copies the field beside the button; where that is refused, selects it and says which keys do. */
+async function copy(button: HTMLButtonElement): Promise<void> {
+  const field = button.parentElement?.querySelector('input')
+  if (!field) return
+  try {
+    await navigator.clipboard.writeText(field.value)
+    tell(button, 'copied')
+  } catch {
+    field.select()
+    tell(button, 'failed')
+  }
+}
+
+/** Buttons that pass the page on, drawn by the server: copying, and the device's own way where it has one. */
+export function watchShare(): void {
+  if ('share' in navigator) {
+    for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-share]'))
+      button.hidden = false
+  }
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest('button') : null
+    if (button?.dataset.copied) void copy(button)
+    const url = button?.dataset.share
+    if (url) navigator.share({ title: document.title, url }).catch(() => {})
+  })
+}
