@@ -16,7 +16,6 @@ import { LiveStrip } from './live-strip.tsx'
 import { OnOpen } from './on-open.tsx'
 import { PlaceList } from './place-list.tsx'
 import { ProblemList } from './problem-list.tsx'
-import { ReportBar } from './report-bar.tsx'
 import { ReportForm } from './report-form.tsx'
 import { ReportPanel } from './report-panel.tsx'
 import { plain, say, timeTag } from './say.tsx'
@@ -24,6 +23,7 @@ import { StatusBanner } from './status-banner.tsx'
 import { useLater } from './use-later.ts'
 import { useLiveService } from './use-live-service.ts'
 import { useReport } from './use-report.ts'
+import { useSoon } from './use-soon.ts'
 import { useZone } from './zone.ts'
 
 /** A sentence for screen readers when the status changes, and never for a count. */
@@ -52,6 +52,8 @@ const fetchLater = async () => {
   const { ReportLater } = await import('./report-later.tsx')
   return ReportLater
 }
+
+const fetchBar = async () => (await import('./report-bar.tsx')).ReportBar
 
 export interface LiveServiceProps {
   locale: Locale
@@ -103,6 +105,7 @@ export function LiveService({
   const { phase } = report
   const { part: Later, desk: full, load } = useLater(desk, messages, zone, fetchLater)
   const isForm = phase.at === 'form'
+  const Bar = useSoon(fetchBar)
   const atFirst = useRef(phase)
   useEffect(() => {
     if (phase !== atFirst.current && phase.at !== 'form') load()
@@ -151,8 +154,8 @@ export function LiveService({
           )}
         </div>
       </div>
-      {!service.paused && isForm && (
-        <ReportBar desk={desk} name={service.name[locale]} onReport={() => report.report(null)} />
+      {Bar && !service.paused && isForm && (
+        <Bar desk={desk} name={service.name[locale]} onReport={() => report.report(null)} />
       )}
       <div className="wrap">
         <div className="cols">

@@ -5,9 +5,9 @@ import type { ServiceView } from '#core/view.ts'
 import { updatesOnlyWhenAsked } from '#device/preferences.ts'
 import { type Live, liveOf, needsRefetch, withMine, withState, withView } from './live-state.ts'
 import type { Liveness } from './live-strip.tsx'
+import { useSoon } from './use-soon.ts'
 
-/** What the page says is as young as its first HTML: the feed may come when everything else is there. */
-const startMs = 2_500
+const fetchFeed = async () => (await import('./service-feed.ts')).openFeed
 
 /** Keeps a service's view fresh. */
 export function useLiveService(initial: ServiceView, range: Range) {
@@ -21,33 +21,21 @@ export function useLiveService(initial: ServiceView, range: Range) {
     setLive(next)
   }, [])
 
+  const openFeed = useSoon(fetchFeed)
   useEffect(() => {
-    if (updatesOnlyWhenAsked()) return
-    let stop: (() => void) | null = null
-    const start = async () => {
-      const { openFeed } = await import('./service-feed.ts')
-      // The page was left meanwhile.
-      if (stop !== cancel) return
-      const feed = openFeed(slug, range, {
-        onState(state) {
-          const before = current.current
-          const after = withState(before, state)
-          show(after)
-          if (needsRefetch(before, after)) feed.refetchSoon()
-        },
-        onView: (view) => show(withView(current.current, view)),
-        onLiveness: setLiveness,
-      })
-      stop = feed.stop
-    }
-    const timer = setTimeout(() => void start().catch(() => setLiveness('delayed')), startMs)
-    const cancel = () => clearTimeout(timer)
-    stop = cancel
-    return () => {
-      stop?.()
-      stop = null
-    }
-  }, [slug, range, show])
+    if (!openFeed || updatesOnlyWhenAsked()) return
+    const feed = openFeed(slug, range, {
+      onState(state) {
+        const before = current.current
+        const after = withState(before, state)
+        show(after)
+        if (needsRefetch(before, after)) feed.refetchSoon()
+      },
+      onView: (view) => show(withView(current.current, view)),
+      onLiveness: setLiveness,
+    })
+    return feed.stop
+  }, [openFeed, slug, range, show])
 
   const mine = useCallback((change: 1 | -1) => show(withMine(current.current, change)), [show])
   return { view: live.view, liveness, mine }
