@@ -39,6 +39,16 @@ export const pages = {
   missing: '/no-such-page',
 } as const
 
+/** Those that are compared with their pictures on a quiet day. */
+export const pictured = (({ home, service, archive, map, compare, embed }) => ({
+  home,
+  service,
+  archive,
+  map,
+  compare,
+  embed,
+}))(pages)
+
 /** Pages that answer 404, by right. */
 export const missing: readonly string[] = [pages.unknown, pages.missing]
 
