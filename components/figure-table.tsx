@@ -15,7 +15,9 @@ export function FigureTable({
   since?: (key: string) => ReactNode
 }) {
   return (
-    <div className="scrolls">
+    // Scrolls by itself where letters are large, so the keyboard must be able to reach it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region takes focus
+    <section className="scrolls" tabIndex={0} aria-label={t(`method.${caption}`)}>
       <table className="facts">
         <caption className="vh">{t(`method.${caption}`)}</caption>
         <thead>
@@ -35,6 +37,6 @@ export function FigureTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
