@@ -9,6 +9,8 @@ import { expect, test } from './stage.ts'
 test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 const least = 98
+/** Times told anew in the reader's zone may move a word on their line: 0 to two places. */
+const still = 0.005
 
 async function expectMarks(site: string, paths: string[]): Promise<void> {
   const addresses = languages.flatMap((language) => paths.map((path) => `${site}/${language}${path}`))
@@ -20,7 +22,7 @@ async function expectMarks(site: string, paths: string[]): Promise<void> {
     const { accessibility, bestPractices, seo, shift, faults } = mark
     const why = `${address}: ${faults.join('; ')}`
     expect.soft(Math.min(accessibility, bestPractices, seo), why).toBeGreaterThanOrEqual(least)
-    expect.soft(shift, `${address} moves`).toBeLessThan(0.001)
+    expect.soft(shift, `${address} moves`).toBeLessThan(still)
   }
 }
 
