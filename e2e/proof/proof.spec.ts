@@ -34,20 +34,7 @@ test('on a quiet day, Lighthouse has nothing to say', async ({ stage }) => {
   await expectMarks(stage.site, [pages.home, pages.service])
 })
 
-const inTrouble = { 'home-trouble': '', 'service-trouble': '/status/chatgpt' }
-
-test('in an outage, pages look as they are pictured', async ({ browser, request, stage }) => {
-  await stage.play(9)
-  const incident = await newestIncident(request, stage.site)
-  await expectPictures(browser, stage.site, { ...inTrouble, 'incident-open': incident })
-})
-
 test('in an outage, Lighthouse has nothing to say', async ({ request, stage }) => {
+  await stage.play(9)
   await expectMarks(stage.site, ['/status/chatgpt', await newestIncident(request, stage.site)])
-})
-
-test('after it, the record looks as it is pictured', async ({ browser, request, stage }) => {
-  await stage.play(41)
-  const incident = await newestIncident(request, stage.site)
-  await expectPictures(browser, stage.site, { incident })
 })
