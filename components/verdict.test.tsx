@@ -4,7 +4,7 @@ import type { Locale } from '#core/locale.ts'
 import type { Status, UnknownReason } from '#core/status.ts'
 import type { ServiceView, TimelineEntry } from '#core/view.ts'
 import { translatorOf } from '#i18n/index.ts'
-import { verdictOf } from '#i18n/verdict.ts'
+import { titleOf } from '#i18n/verdict.ts'
 import { deskOn } from './desk.ts'
 import { plainLine } from './line.tsx'
 import { StatusBanner } from './status-banner.tsx'
@@ -58,7 +58,7 @@ function banner(one: Case): { h1: string; lede: string; label: string } {
 
 const title = (one: Case): string => {
   const view = viewFor(one)
-  return plainLine(desk(one.locale), verdictOf(translatorOf(one.locale), view).title, view.state.at)
+  return plainLine(desk(one.locale), titleOf(translatorOf(one.locale), view), view.state.at)
 }
 
 describe('the verdict', () => {

@@ -22,7 +22,6 @@ export interface Spoken {
   lasting: Line | null
   /** The operator's word, below the lede. */
   overlay: Line | null
-  title: Line
 }
 
 /** The largest ratio we print; above it the exact number says nothing more. */
@@ -125,14 +124,18 @@ export function verdictOf(t: Translator, view: Told): Spoken {
   const confirmed = isConfirmed(view)
   const { state, service } = view
   const s = service.name[t.locale]
-  const ending = caseOf(state, confirmed)
   const overlay = overlayOf(view)
   return {
     label: statusKey(state.status, state.unknownReason, confirmed),
-    heading: { key: `verdict.h.${ending}`, values: { s } },
+    heading: { key: `verdict.h.${caseOf(state, confirmed)}`, values: { s } },
     lede: ledeOf(view, confirmed),
     lasting: lastingOf(t, view),
     overlay: overlay && { ...overlay, values: { maker: service.operator.name[t.locale] } },
-    title: { key: `verdict.title.${ending}`, values: { s, n: state.reports15m } },
   }
 }
+
+/** The answer as a page's title: the first that many people see. The browser has no use for it. */
+export const titleOf = (t: Translator, { state, service, incident }: Told): Line => ({
+  key: `verdict.title.${caseOf(state, isConfirmed({ incident }))}`,
+  values: { s: service.name[t.locale], n: state.reports15m },
+})

@@ -13,8 +13,9 @@ import { ShareBlock } from '#components/share-block.tsx'
 import { WhyNumbers } from '#components/why-numbers.tsx'
 import { WorksAgain } from '#components/works-again.tsx'
 import { pictureVersion } from '#core/picture-version.ts'
+import type { ServiceView } from '#core/view.ts'
 import { messagesOf } from '#i18n/index.ts'
-import { verdictOf } from '#i18n/verdict.ts'
+import { titleOf, verdictOf } from '#i18n/verdict.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
 import { type Query, startPage } from '../../../start.ts'
 import { view as publicView } from '../../../view.ts'
@@ -34,7 +35,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const { t } = desk
   const { state, service } = view
   const name = service.name[locale]
-  const title = plainLine(desk, spoken.title, state.at)
+  const title = plainLine(desk, titleOf(t, view), state.at)
   return pageHead({
     locale,
     path: `/status/${slug}`,
@@ -55,6 +56,16 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   })
 }
 
+/** Without what the server alone draws, so that it does not travel twice. */
+const onlyLive = (view: ServiceView): ServiceView => ({
+  ...view,
+  family: [],
+  related: [],
+  works: { people60m: 0, curve: null },
+  // Shown once the open incident is over, and by then the view has been fetched anew.
+  pastIncidents: view.incident ? [] : view.pastIncidents,
+})
+
 export default async function Page({ params, searchParams }: Props) {
   const { locale, desk, now } = await startPage(params)
   const { slug } = await params
@@ -74,7 +85,7 @@ export default async function Page({ params, searchParams }: Props) {
       <LiveService
         locale={locale}
         messages={messagesOf(locale, serviceWords)}
-        view={{ ...view, family: [], related: [] }}
+        view={onlyLive(view)}
         range={range}
         countries={countries}
         answer={answer && <ReportAnswer desk={desk} view={view} answer={answer} now={view.state.at} />}
