@@ -101,7 +101,6 @@ export function LiveService({
   })
   const news = useStatusNews(desk, view)
   const { t } = desk
-  const links = useMemo(() => rangeLinks(`/${locale}/status/${service.slug}`), [locale, service.slug])
   const { phase } = report
   const { part: Later, desk: full, load } = useLater(desk, messages, zone, fetchLater)
   const isForm = phase.at === 'form'
@@ -166,7 +165,7 @@ export function LiveService({
               view={view}
               zone={zone}
               now={state.at}
-              rangeLinks={links}
+              rangeLinks={rangeLinks(`/${locale}/status/${service.slug}`)}
               maximumAtLeast={useHeldMaximum(view, state.at)}
             />
             {works}
@@ -177,7 +176,7 @@ export function LiveService({
               desk={desk}
               places={view.places}
               names={countries}
-              map={`/${locale}/status/${view.service.slug}/map`}
+              map={`/${locale}/status/${service.slug}/map`}
             />
           </aside>
         </div>

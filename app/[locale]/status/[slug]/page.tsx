@@ -59,6 +59,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 /** Without what the server alone draws, so that it does not travel twice. */
 const onlyLive = (view: ServiceView): ServiceView => ({
   ...view,
+  service: { ...view.service, homepage: null },
   family: [],
   related: [],
   works: { people60m: 0, curve: null },
