@@ -49,7 +49,6 @@ export function ShareBlock({ desk, service, url }: { desk: Desk; service: Servic
         </div>
         <div>
           <h3>{t('share.image')}</h3>
-          <p>{t('share.imageNote')}</p>
           <a className="more" href={`/og/${locale}/${service.slug}.png`}>
             {t('share.imageOpen')}
           </a>
