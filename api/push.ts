@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { locales } from '#core/locale.ts'
 import { slugPattern } from '#core/report.ts'
-import { unitsOf } from '#ingest/address.ts'
+import { unitsFor } from '#ingest/address.ts'
 import { createLimits } from '#ingest/limits.ts'
 import type { Push } from '#notify/push.ts'
 import { isSafeUrl, openInternet } from '#notify/safe-address.ts'
@@ -66,7 +66,7 @@ export function pushRoutes(app: Router, parts: PushRouteParts): void {
       const service = directory.bySlug(request.params.slug)
       if (!service) return sendProblem(request, reply, 'unknown-service')
       const address = addressOf(request, parts.isTrusted)
-      const wait = limits.take((address && unitsOf(address)?.unit) || 'unreadable', rate, now())
+      const wait = limits.take(unitsFor(address).unit, rate, now())
       if (wait > 0) return sendProblem(request, reply, 'too-many', { retryAfterSeconds: wait })
       const { endpoint, keys, lang } = request.body
       const isKept = await insertPush(db, service.id, { endpoint, ...keys, lang }, now())

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { slugPattern } from '#core/report.ts'
-import { unitsOf } from '#ingest/address.ts'
+import { unitsFor } from '#ingest/address.ts'
 import type { Hub } from '#notify/hub.ts'
 import { sendProblem } from './errors.ts'
 import { addressOf, header, type Router } from './http.ts'
@@ -48,8 +48,6 @@ const slugList = z
   .transform((text) => [...new Set(text.split(','))])
   .pipe(z.array(z.string().regex(slugPattern)).max(mostSlugs))
 
-const unreadable = { unit: 'unreadable', prefix: 'unreadable' }
-
 /** The live streams (server-sent events). An event is a whole state, so that resuming needs no memory of ours. */
 export function streamRoutes(
   app: Router,
@@ -69,7 +67,7 @@ export function streamRoutes(
     const { socket } = reply.raw
     // None while an earlier request on this connection is being answered: no reader of streams does so.
     if (!socket) return sendProblem(request, reply, 'bad-request')
-    const from = unitsOf(addressOf(request, isTrusted) ?? '') ?? unreadable
+    const from = unitsFor(addressOf(request, isTrusted))
     if (!seats.take(from)) {
       const retryAfterSeconds = 15 + Math.floor(Math.random() * 31)
       return sendProblem(request, reply, 'too-many-streams', { retryAfterSeconds })

@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react'
 import { minuteMs } from '#core/bucket.ts'
 import type { IncidentDetail } from '#core/incident-detail.ts'
 import { isTrouble } from '#core/status.ts'
-import { durationText, minutesText } from '#i18n/time.ts'
-import { getNumberFormat, type Messages } from '#i18n/translate.ts'
+import type { Messages } from '#i18n/translate.ts'
 import { confirmedBy } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
 import { Cite, Corrections } from './incident/cite.tsx'
@@ -11,10 +9,11 @@ import { MomentView } from './incident/moment.tsx'
 import { PlacesTable } from './incident/places-table.tsx'
 import { Replay } from './incident/replay.tsx'
 import { Strips } from './incident/strips.tsx'
+import { Figures, Summary } from './incident/summary.tsx'
 import './incident/incident.css'
 import { IncidentChart } from './incident-chart.tsx'
-import { LeadTime, PastIncidents } from './incident-list.tsx'
-import { incidentLength, incidentName } from './incident-text.ts'
+import { PastIncidents } from './incident-list.tsx'
+import { incidentName } from './incident-text.ts'
 import { IncidentTimeline } from './incident-timeline.tsx'
 import { sayLine } from './line.tsx'
 import { liveMark } from './live-mark.ts'
@@ -37,63 +36,6 @@ interface Props {
   replay: { from: string; minutes: number }
   /** Messages of the chart and of the replay, for the browser. */
   words: { chart: Messages; replay: Messages }
-}
-
-/** Who spoke first, as a sentence; nothing where the operator said nothing. */
-function leadSentence({ desk: { t }, incident }: Props): string {
-  const { leadMinutes: lead } = incident
-  if (lead === null) return ''
-  if (lead === 0) return t('incident.sumLeadSame')
-  return t(lead > 0 ? 'incident.sumLeadFirst' : 'incident.sumLeadAfter', { d: minutesText(t, lead) })
-}
-
-function Summary(props: Props) {
-  const { desk, incident, now } = props
-  const { t } = desk
-  const ms = incidentLength(incident, now)
-  const at1 = timeTag(desk, incident.startedAt, 'moment', now)
-  const places = incident.places.length
-  return (
-    <>
-      {incident.endedAt
-        ? say(t, 'incident.sum', {
-            a: '',
-            b: '',
-            at1,
-            at2: timeTag(desk, incident.endedAt, 'moment', incident.startedAt),
-            d: durationText(t, ms),
-            n: incident.peak15m,
-          })
-        : say(t, 'incident.ongoing', { a: '', at1, d: durationText(t, ms, 'after') })}{' '}
-      {places > 0 && `${t('incident.sumPlaces', { n: places })} `}
-      {leadSentence(props)}
-      {!incident.endedAt && ` ${t('incident.updates')}`}
-    </>
-  )
-}
-
-function Figures({ desk, incident, now }: Props) {
-  const { t } = desk
-  const number = getNumberFormat(t.tag)
-  const rows: [string, ReactNode][] = [
-    ['started', <Time key="a" desk={desk} at={incident.startedAt} />],
-    ['ended', incident.endedAt ? <Time key="b" desk={desk} at={incident.endedAt} /> : t('incident.isOpen')],
-    ['lasted', durationText(t, incidentLength(incident, now), 'tight')],
-    ['peak', number.format(incident.peak15m)],
-    ['reports', number.format(incident.reports)],
-    ['placesCount', number.format(incident.places.length)],
-    ['lead', <LeadTime key="lead" desk={desk} minutes={incident.leadMinutes} />],
-  ]
-  return (
-    <dl className="stats is-many">
-      {rows.map(([key, value]) => (
-        <div key={key}>
-          <dt>{t(`incident.${key}`)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
 }
 
 /** What this is the record of: an outage only where the operator says so too. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { isTrouble } from '#core/status.ts'
 import type { RelatedRow, ServiceRow as Row } from '#core/view.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
@@ -35,7 +36,7 @@ function TimesCell({ desk, state }: { desk: Desk; state: Row['state'] }) {
 const peakOf = ({ spark, state }: Row): number =>
   isTrouble(state.status) ? Math.max(spark.peak, state.reports15m, ...spark.reporters) : spark.peak
 
-const pageOf = (desk: Desk, row: Row): string => `/${desk.locale}/status/${row.service.slug}`
+const pageOf = (desk: Desk, row: Pick<Row, 'service'>): string => `/${desk.locale}/status/${row.service.slug}`
 
 /**
  * Services with reports above usual, as a real table. On a phone CSS lays its rows out as blocks; the roles
@@ -125,11 +126,21 @@ export function ServiceGrid({ desk, rows }: { desk: Desk; rows: Row[] }) {
   )
 }
 
-/** Services in a list with status word and small line: related ones, search results. */
-export function ServiceList({ desk, rows }: { desk: Desk; rows: RelatedRow[] }) {
+/** Services as links with their status in words, and what else the list says of each. */
+function LinkList<One extends Pick<Row, 'service' | 'state'>>({
+  desk,
+  rows,
+  className,
+  more,
+}: {
+  desk: Desk
+  rows: One[]
+  className: string
+  more: (row: One) => ReactNode
+}) {
   const { t, locale } = desk
   return (
-    <ul className="rel">
+    <ul className={className}>
       {rows.map((row) => (
         <li key={row.service.slug}>
           <a href={pageOf(desk, row)} className={`st-${row.state.status}`}>
@@ -140,9 +151,7 @@ export function ServiceList({ desk, rows }: { desk: Desk; rows: RelatedRow[] }) 
               <StatusIcon status={row.state.status} />
               {t(statusKey(row.state.status, row.state.unknownReason))}
             </span>
-            <Spark row={row} />
-            {row.why === 'upstream' && <small>{t('service.upstream')}</small>}
-            {row.why === 'together' && <small>{t('service.together', { n: row.times })}</small>}
+            {more(row)}
           </a>
         </li>
       ))}
@@ -150,27 +159,26 @@ export function ServiceList({ desk, rows }: { desk: Desk; rows: RelatedRow[] }) 
   )
 }
 
-/** Services that a search found: name, category, status, and how many reported. */
+/** Related services: their day as a small line, and why they are named. */
+export function ServiceList({ desk, rows }: { desk: Desk; rows: RelatedRow[] }) {
+  const { t } = desk
+  const more = (row: RelatedRow) => (
+    <>
+      <Spark row={row} />
+      {row.why === 'upstream' && <small>{t('service.upstream')}</small>}
+      {row.why === 'together' && <small>{t('service.together', { n: row.times })}</small>}
+    </>
+  )
+  return <LinkList desk={desk} rows={rows} className="rel" more={more} />
+}
+
+/** Services that a search found: category, and how many reported. */
 export function FoundList({ desk, rows }: { desk: Desk; rows: Row[] }) {
   const { t, locale } = desk
-  return (
-    <ul className="rel is-found">
-      {rows.map((row) => (
-        <li key={row.service.slug}>
-          <a href={pageOf(desk, row)} className={`st-${row.state.status}`}>
-            <span className="nm">
-              <bdi>{row.service.name[locale]}</bdi>
-            </span>
-            <span className="s">
-              <StatusIcon status={row.state.status} />
-              {t(statusKey(row.state.status, row.state.unknownReason))}
-            </span>
-            <small>
-              {row.service.category.name[locale]} · {t('search.reports', { n: row.state.reports15m })}
-            </small>
-          </a>
-        </li>
-      ))}
-    </ul>
+  const more = ({ service, state }: Row) => (
+    <small>
+      {service.category.name[locale]} · {t('search.reports', { n: state.reports15m })}
+    </small>
   )
+  return <LinkList desk={desk} rows={rows} className="rel is-found" more={more} />
 }

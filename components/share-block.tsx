@@ -1,4 +1,5 @@
 import type { ServiceCard } from '#core/view.ts'
+import { CopyButton } from './copy-button.tsx'
 import type { Desk } from './desk.ts'
 import { say } from './say.tsx'
 
@@ -8,6 +9,7 @@ const feedNames = { atom: 'Atom', rss: 'RSS', json: 'JSON' }
 /** Copies the address of the page; without script the field itself can be copied from. */
 export function ShareBlock({ desk, service, url }: { desk: Desk; service: ServiceCard; url: string }) {
   const { t, locale } = desk
+  const words = { copy: t('service.copy'), copied: t('service.copied'), copyFailed: t('service.copyFailed') }
   return (
     <section aria-labelledby="share">
       <h2 className="h2" id="share">
@@ -21,16 +23,8 @@ export function ShareBlock({ desk, service, url }: { desk: Desk; service: Servic
           <p>{t('service.shareLinkNote')}</p>
           <div className="fld">
             <input id="share-url" type="url" dir="ltr" readOnly value={url} />
-            {/* The device's: device/share-buttons.ts */}
-            <button
-              type="button"
-              className="btn needs-js"
-              data-copied={t('service.copied')}
-              data-failed={t('service.copyFailed')}
-              suppressHydrationWarning
-            >
-              {t('service.copy')}
-            </button>
+            <CopyButton words={words} />
+            {/* The device's own way, where it has one: device/share-buttons.ts */}
             <button type="button" className="btn" hidden data-share={url} suppressHydrationWarning>
               {t('share.native')}
             </button>

@@ -3,15 +3,17 @@ function tell(button: HTMLButtonElement, outcome: 'copied' | 'failed'): void {
   button.textContent = button.dataset[outcome] ?? button.textContent
 }
 
-/** Copies the field beside the button; where that is refused, selects it and says which keys do. */
+/** Copies what stands beside the button; where that is refused, selects it and says which keys do. */
 async function copy(button: HTMLButtonElement): Promise<void> {
-  const field = button.parentElement?.querySelector('input')
-  if (!field) return
+  const source = button.parentElement?.querySelector('pre, input')
+  if (!source) return
+  const field = source instanceof HTMLInputElement ? source : null
   try {
-    await navigator.clipboard.writeText(field.value)
+    await navigator.clipboard.writeText(field ? field.value : (source.textContent ?? ''))
     tell(button, 'copied')
   } catch {
-    field.select()
+    if (field) field.select()
+    else getSelection()?.selectAllChildren(source)
     tell(button, 'failed')
   }
 }

@@ -36,6 +36,11 @@ export function unitsOf(address: string): AddressUnits | null {
     : { unit: network(parsed, 64), prefix: network(parsed, 48) }
 }
 
+const unreadable: AddressUnits = { unit: 'unreadable', prefix: 'unreadable' }
+
+/** The same for anybody: all whose address cannot be read share one unit. They count, but never as many. */
+export const unitsFor = (address: string | null): AddressUnits => (address && unitsOf(address)) || unreadable
+
 /** A list of CIDR ranges as a question. Throws on a range that is none: a setting must not fail silently. */
 export function createAddressList(ranges: string[]): (address: string) => boolean {
   const parsed = ranges.map((range) =>

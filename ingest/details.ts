@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { prepareNote } from '#core/note.ts'
 import { type DetailsAnswer, problemIds, type ReportDetails } from '#core/report.ts'
 import type { TextFault } from '#core/text.ts'
@@ -7,11 +6,13 @@ import { addVoice, deleteNote, readShownNote, writeNote } from '#store/notes.ts'
 import { addDetails } from '#store/report-details.ts'
 import { problemOf, type ServiceRecord } from '#store/services.ts'
 import { recordWorks } from '#store/works.ts'
+import { unitsFor } from './address.ts'
 import { createDaySalts } from './day-salts.ts'
 import type { Geo } from './geo.ts'
-import { type Intake, type IntakeResult, type Submission, unitsFor } from './intake.ts'
-import { createLimits, rateOfPrefix, unitRate } from './limits.ts'
+import type { Intake, IntakeResult, Submission } from './intake.ts'
+import { createLimits } from './limits.ts'
 import { reporterKeys } from './reporter.ts'
+import { shortHash } from './short-hash.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Who says something beside a report. */
@@ -67,8 +68,6 @@ export interface DetailsParts {
   processes?: number
 }
 
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest().subarray(0, 16)
-
 /** What people say beside the tap itself: never in the way of reports, and with statements of its own. */
 export function createDetails(parts: DetailsParts): DetailsDesk {
   const { db, now, tokens, geo, intake } = parts
@@ -86,10 +85,7 @@ export function createDetails(parts: DetailsParts): DetailsDesk {
   const admit = (service: ServiceRecord | undefined, { address }: Sender): Refused | null => {
     if (!service) return refuse('unknown-service')
     if (service.paused) return refuse('paused')
-    const units = unitsFor(address)
-    const wait =
-      limits.take(`unit ${units.unit}`, unitRate, now()) ||
-      limits.take(`prefix ${units.prefix}`, rateOfPrefix(units.prefix), now())
+    const wait = limits.takeTurn(unitsFor(address), now())
     return wait > 0 ? refuse('too-many', wait) : null
   }
 
@@ -129,7 +125,7 @@ export function createDetails(parts: DetailsParts): DetailsDesk {
             country: report.country,
             body: note.text,
             folded: note.folded,
-            bodyHash: hash(note.folded),
+            bodyHash: shortHash(note.folded),
             prefixKey: report.prefixKey,
             heldFor: note.heldFor ?? (isHosting ? 'hosting' : null),
           })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { countedQueueSeconds } from '#core/figures.ts'
 import type { Challenge } from '#core/proof.ts'
 import {
@@ -15,14 +14,15 @@ import { addDetails, readFirstProblem } from '#store/report-details.ts'
 import { deleteReport } from '#store/report-removal.ts'
 import { type InsertOutcome, insertReports, type ReportRow } from '#store/reports.ts'
 import type { ServiceRecord } from '#store/services.ts'
-import { type AddressUnits, unitsOf } from './address.ts'
+import { unitsFor } from './address.ts'
 import { BufferFull, createBuffer, TooSlow } from './buffer.ts'
 import { createDaySalts } from './day-salts.ts'
 import { createFlood } from './flood.ts'
 import { type Geo, type Origin, unknownOrigin } from './geo.ts'
-import { createLimits, rateOfPrefix, unitRate } from './limits.ts'
+import { createLimits, unitRate } from './limits.ts'
 import { createProofs, type ProofState } from './proofs.ts'
 import { classOf, reporterKeys } from './reporter.ts'
+import { shortHash } from './short-hash.ts'
 import type { Tokens } from './tokens.ts'
 
 /** A report at the door, its shape already checked. */
@@ -90,12 +90,10 @@ const mostAdding = 4
 /** So long a sender waits for the store before being told to come back. */
 const patienceMs = 1_800
 
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest().subarray(0, 16)
-
 /** By problem, so that the same few words are hashed once. */
 const bodyHashes = new Map<string | null, Buffer>()
 function bodyHashOf(problem: string | null): Buffer {
-  const known = bodyHashes.get(problem) ?? hash(JSON.stringify([problem]))
+  const known = bodyHashes.get(problem) ?? shortHash(JSON.stringify([problem]))
   bodyHashes.set(problem, known)
   return known
 }
@@ -115,10 +113,6 @@ export function createIntake(parts: IntakeParts): Intake {
   const proofs = createProofs(db, tokens)
   const flood = createFlood()
   const buffer = createBuffer<ReportRow, InsertOutcome>((rows) => writeTwice(db, rows))
-
-  const takeTurn = (units: AddressUnits, at: number, lane = ''): number =>
-    limits.take(`${lane}unit ${units.unit}`, unitRate, at) ||
-    limits.take(`${lane}prefix ${units.prefix}`, rateOfPrefix(units.prefix), at)
 
   /** What stands for the report beside its page token; absent counts as without one, and is no fault. */
   const checkProof = async (given: {
@@ -197,7 +191,7 @@ export function createIntake(parts: IntakeParts): Intake {
       const device = input.device ?? ''
       const id = newId(createdAt)
       // A key is its sender's own: told by the device, which outlives a change of network, or by the line.
-      const keyHash = hash(idempotencyKey === null ? id : `${device || units.unit} ${idempotencyKey}`)
+      const keyHash = shortHash(idempotencyKey === null ? id : `${device || units.unit} ${idempotencyKey}`)
       const proof = await checkProof({
         input,
         waitToken,
@@ -208,8 +202,8 @@ export function createIntake(parts: IntakeParts): Intake {
       })
       if (proof === 'forged') return refuse('proof')
       // Who has worked or waited for it is let by, up to the same rate again.
-      let waitSeconds = takeTurn(units, createdAt)
-      if (waitSeconds > 0 && proof === 'good') waitSeconds = takeTurn(units, createdAt, 'proved ')
+      let waitSeconds = limits.takeTurn(units, createdAt)
+      if (waitSeconds > 0 && proof === 'good') waitSeconds = limits.takeTurn(units, createdAt, 'proved ')
       if (waitSeconds > 0) return refuse('too-many', waitSeconds)
 
       const hasPageToken =
@@ -282,11 +276,6 @@ export function createIntake(parts: IntakeParts): Intake {
     drain: () => buffer.drain(),
   }
 }
-
-/** All whose address cannot be read share one unit: they count, but never as many. */
-const unreadable: AddressUnits = { unit: 'unreadable', prefix: 'unreadable' }
-
-export const unitsFor = (address: string | null): AddressUnits => (address && unitsOf(address)) || unreadable
 
 /** What is promised, or TooSlow at `until` (performance.now()). */
 async function before<Answer>(until: number, promised: Promise<Answer>): Promise<Answer> {

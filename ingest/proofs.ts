@@ -1,15 +1,14 @@
-import { createHash, pbkdf2, randomBytes } from 'node:crypto'
+import { pbkdf2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { type Challenge, isSolved, proofWork } from '#core/proof.ts'
 import type { Database } from '#store/db.ts'
 import { spendProof } from '#store/proofs.ts'
+import { shortHash } from './short-hash.ts'
 import type { Tokens } from './tokens.ts'
 
 const derive = promisify(pbkdf2)
 /** Both must outlive the tokens they belong to. */
 const rememberedMs = 15 * 60_000
-
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest().subarray(0, 16)
 
 /** absent: as if there were no token; forged: not one of ours, or used before. */
 export type ProofState = 'good' | 'absent' | 'forged'
@@ -31,7 +30,7 @@ export interface Proofs {
 
 export function createProofs(db: Database, tokens: Tokens): Proofs {
   const spend = async (token: string, key: Buffer, now: number): Promise<ProofState> =>
-    (await spendProof(db, { proofHash: hash(token), keyHash: key, expiresAt: now + rememberedMs }))
+    (await spendProof(db, { proofHash: shortHash(token), keyHash: key, expiresAt: now + rememberedMs }))
       ? 'good'
       : 'forged'
   return {

@@ -3,7 +3,7 @@ import { type RequestFaults, type RequestView, readRequest, requestsToReview } f
 import type { Database } from '#store/db.ts'
 import { insertRequest } from '#store/requests.ts'
 import type { ServiceRecord } from '#store/services.ts'
-import { type AddressUnits, unitsOf } from './address.ts'
+import { unitsFor } from './address.ts'
 import { createDaySalts } from './day-salts.ts'
 import { createLimits, type Rate } from './limits.ts'
 import { askerKey } from './reporter.ts'
@@ -41,8 +41,6 @@ const prefixRate: Rate = { burst: 60, perSecond: 60 / 3600 }
 const wholeRate: Rate = { burst: 300, perSecond: 0.2 }
 const busySeconds = 10
 
-const unreadable: AddressUnits = { unit: 'unreadable', prefix: 'unreadable' }
-
 /** Requests for services that are not followed yet. */
 export function createRequests({
   db,
@@ -58,7 +56,7 @@ export function createRequests({
       const { request, faults } = readRequest({ name, website })
       if (!request) return { kind: 'invalid', faults }
       const at = now()
-      const units = (address && unitsOf(address)) || unreadable
+      const units = unitsFor(address)
       const waitSeconds =
         limits.take(`unit ${units.unit}`, unitRate, at) ||
         limits.take(`prefix ${units.prefix}`, prefixRate, at) ||

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { problems, problemType } from '#api/errors.ts'
 import { createApi } from '#api/index.ts'
 import type { Log } from '#base/log.ts'
-import { type ApiReference, operationsOf } from '#core/api-reference.ts'
-import { requestFormSlug } from '#core/request.ts'
 import { buildDevice } from '#device/build.ts'
 import { buildFrame, buildLoader } from '#embed/build.ts'
 import { createAddressList } from '#ingest/address.ts'
@@ -26,6 +23,7 @@ import { createDoor } from './door/door.ts'
 import { createGauge } from './door/gauge.ts'
 import { measureLateness } from './door/lateness.ts'
 import { shedLoad } from './door/shed.ts'
+import { createFormTokens } from './form-tokens.ts'
 import { leaveQuietly, within } from './leave.ts'
 import { createLoop, type Loop } from './loop.ts'
 import { createPageCache } from './page-cache.ts'
@@ -34,6 +32,7 @@ import { startPages } from './pages.ts'
 import { createPulse } from './pulse.ts'
 import { tellOver } from './push-words.ts'
 import { keepRecentViews } from './recent-view.ts'
+import { readReference } from './reference.ts'
 import type { Snapshot } from './snapshot.ts'
 import { createSnapshotKeeper } from './snapshot-keeper.ts'
 import type { PreparedStore } from './store.ts'
@@ -150,7 +149,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     log,
     tell: async (path) => {
       if (/^\/(en|ar)\/platform$/.test(path)) return readPlatform()
-      return /^\/(en|ar)\/developers\/api$/.test(path) ? readReference() : null
+      return /^\/(en|ar)\/developers\/api$/.test(path) ? readReference(api) : null
     },
     env: {
       ...options.pageEnv,
@@ -163,13 +162,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const cache = createPageCache({
     now,
     dev,
-    formToken: (path) => {
-      const slug = /^\/(?:en|ar)\/status\/([a-z0-9-]+)(?:[/?]|$)/.exec(path)?.[1]
-      if (slug && directory.bySlug(slug)) return tokens.issueForm(slug, now())
-      // The page of a service that is not followed has the form to ask for it.
-      const asks = slug || /^\/(?:en|ar)\/(?:request|search|status\/)/.test(path)
-      return asks ? tokens.issueForm(requestFormSlug, now()) : null
-    },
+    formToken: createFormTokens({ tokens, now, isFollowed: (slug) => directory.bySlug(slug) !== undefined }),
   })
   const push = createPush({
     db: hubDb,
@@ -229,14 +222,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       open: !closing,
     }),
     log: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-  })
-  const readReference = (): ApiReference => ({
-    operations: operationsOf(api.app.swagger()),
-    problems: Object.entries(problems).map(([code, status]) => ({
-      code,
-      status,
-      type: problemType(code as keyof typeof problems),
-    })),
   })
   pageRoutes(api, {
     pages,

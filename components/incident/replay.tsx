@@ -1,28 +1,14 @@
 'use client'
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useMemo,
-  useSyncExternalStore,
-} from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useMemo } from 'react'
 import { minuteMs } from '#core/bucket.ts'
 import type { Locale } from '#core/locale.ts'
 import { momentAt } from '#core/replay-moment.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { type Desk, deskOn } from '../desk.ts'
+import { useIsAlive } from '../use-alive.ts'
 import { useZone } from '../zone.ts'
 import { type Moment, MomentView } from './moment.tsx'
 import { useReplay } from './use-replay.ts'
-
-const never = () => () => {}
-const useIsAlive = (): boolean =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
 
 /** Minutes that Page Up and Page Down go. */
 const leap = 15

@@ -7,6 +7,7 @@ import { countryNames } from '../place-list.tsx'
 import { say } from '../say.tsx'
 import { StatusIcon } from '../status-icon.tsx'
 import { PlaceTable } from './place-table.tsx'
+import { PlacesFrame } from './places-frame.tsx'
 import { levelWords, timesWords } from './times-words.ts'
 import './map.css'
 
@@ -45,34 +46,20 @@ function ServiceTable({
 }) {
   const { t, locale } = desk
   return (
-    <table className="places">
-      <caption className="vh">{t('map.servicesCaption')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('map.colService')}</th>
-          <th scope="col" className="n">
-            {t('map.colReports')}
+    <PlacesFrame t={t} caption="servicesCaption" first="colService">
+      {rows.map((row) => (
+        <tr key={row.service.slug} className={row.times ? 'is-high' : undefined}>
+          <th scope="row">
+            <a href={`/${locale}/status/${row.service.slug}`}>
+              <bdi>{row.service.name[locale]}</bdi>
+            </a>
+            <Here desk={desk} row={row} names={names} />
           </th>
-          <th scope="col" className="n">
-            {t('map.colTimes')}
-          </th>
+          <td className="n">{getNumberFormat(t.tag).format(row.reports)}</td>
+          <td className="n">{levelWords(desk, row)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.service.slug} className={row.times ? 'is-high' : undefined}>
-            <th scope="row">
-              <a href={`/${locale}/status/${row.service.slug}`}>
-                <bdi>{row.service.name[locale]}</bdi>
-              </a>
-              <Here desk={desk} row={row} names={names} />
-            </th>
-            <td className="n">{getNumberFormat(t.tag).format(row.reports)}</td>
-            <td className="n">{levelWords(desk, row)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </PlacesFrame>
   )
 }
 
