@@ -43,14 +43,18 @@ export async function prepareStore(
   }
 }
 
+/** The role was there a moment later (duplicate_object), or its row was (unique_violation), or was being changed. */
+const isRace = (error: unknown): boolean =>
+  ['42710', '23505'].includes((error as { code?: string }).code ?? '') ||
+  String(error).includes('concurrently updated')
+
 /** Two nodes that change the same role in the same moment: Postgres lets one through and tells the other off. */
 async function oneAtATime<Result>(change: () => Promise<Result>, attempts = 10): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await change()
     } catch (error) {
-      const isRace = /concurrently updated|duplicate key/.test(String(error))
-      if (!isRace || attempt >= attempts) throw error
+      if (!isRace(error) || attempt >= attempts) throw error
       await sleep(Math.random() * 100 * attempt)
     }
   }
