@@ -15,9 +15,10 @@ export function FigureTable({
   since?: (key: string) => ReactNode
 }) {
   return (
-    // Scrolls by itself where letters are large, so the keyboard must be able to reach it.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region takes focus
-    <section className="scrolls" tabIndex={0} aria-label={t(`method.${caption}`)}>
+    // A group and no region: the section around it bears the same name. Scrolls by itself where letters are large, so the keyboard must be able to reach it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes focus
+    // biome-ignore lint/a11y/useSemanticElements: no fields are grouped here
+    <div role="group" className="scrolls" tabIndex={0} aria-label={t(`method.${caption}`)}>
       <table className="facts">
         <caption className="vh">{t(`method.${caption}`)}</caption>
         <thead>
@@ -37,6 +38,6 @@ export function FigureTable({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }

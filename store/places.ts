@@ -25,7 +25,15 @@ export async function readPlaces(
      GROUP BY 1, 2`,
     [hour.slots.map(({ at }) => new Date(at)), serviceIds, ...(country ? [country] : [])],
   )
-  return rows.map(({ service_id: serviceId, ...row }) => ({ serviceId, ...row }))
+  // Postgres groups in whatever order; equal counts must stand in the same one on every node and with every look.
+  const position = new Map(serviceIds.map((id, index) => [id, index]))
+  return rows
+    .map(({ service_id: serviceId, ...row }) => ({ serviceId, ...row }))
+    .sort(
+      (one, other) =>
+        position.get(one.serviceId)! - position.get(other.serviceId)! ||
+        (one.country < other.country ? -1 : 1),
+    )
 }
 
 /** The same hour of past weeks: reporters by key in each week that is known. */

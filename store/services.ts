@@ -28,7 +28,7 @@ export async function readServices(db: Database): Promise<ServiceRecord[]> {
   const rows = await db.prisma.service.findMany({
     where: { hidden: false },
     include: { category: true, operator: true, parent: { select: { slug: true, hidden: true } } },
-    orderBy: { rank: 'asc' },
+    orderBy: [{ rank: 'asc' }, { slug: 'asc' }],
   })
   return rows.map((row) => ({
     id: row.id,

@@ -117,6 +117,18 @@ describe('the places of all services', () => {
     expect(await view.readPlaces({ category: 'nothing', hour: null }, now)).toBe(null)
   })
 
+  it('stand in one order where counts are equal: better-known services first, and countries by letter', async () => {
+    for (const country of ['QA', 'BH']) {
+      for (const slug of ['bank', 'chat']) await count(slug, country, at('11:00'), 6)
+    }
+    const { places } = (await view.readPlaces({ hour: 11 }, now))!
+    const known = world.directory.all().find(({ slug }) => slug === 'bank' || slug === 'chat')!.slug
+    expect(places.map(({ country, most }) => [country, most?.slug])).toEqual([
+      ['BH', known],
+      ['QA', known],
+    ])
+  })
+
   it('say that the usual is not known where fewer than two weeks are', async () => {
     const early = (await view.readPlaces({ hour: null }, now - 2 * weekMs))!
     expect(early.places.length).toBeGreaterThan(0)
