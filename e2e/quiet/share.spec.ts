@@ -81,3 +81,13 @@ test('the builder works without script, and asks again for what it does not know
   await expect(page.locator('main input[name="q"]')).toHaveValue('zzzzzz')
   await context.close()
 })
+
+test('code is copied by a press, even one that comes before the script', async ({ page, context, desk }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(`${desk.site}/en/embed?s=whatsapp`)
+  const copy = page.getByRole('button', { name: 'Copy' }).first()
+  const code = await copy.locator('xpath=..').locator('pre').textContent()
+  await copy.click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code)
+})
