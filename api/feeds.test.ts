@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Verdict } from '#core/verdict.ts'
+import type { IncidentRow } from '#core/view.ts'
+import { translatorOf } from '#i18n/index.ts'
 import { recordTransition } from '#store/incidents.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'
 import { type Feed, writeAtom, writeJsonFeed, writeRss } from './feed-text.ts'
+import { entryOf } from './feeds.ts'
 
 const noon = Date.parse('2026-03-17T12:00:00Z')
 const hour = 3_600_000
@@ -63,6 +66,29 @@ function parse(xml: string): string[] {
   if (open.length > 0) throw new Error(`left open: ${open}`)
   return ended
 }
+
+it('tells of an incident that was opened again, and that it is news', () => {
+  const now = new Date(noon).toISOString()
+  const at = (hours: number) => new Date(noon - hours * hour).toISOString()
+  const row = {
+    id: '2026-03-17-chat-k7q2',
+    service: { slug: 'chat', name: { en: 'Chat', ar: 'دردشة' } },
+    startedAt: at(3),
+    endedAt: null,
+    reopenedAt: at(1),
+    worst: 'possible',
+    peak15m: 12,
+    falseAlarm: false,
+    provenance: 'live',
+  } as IncidentRow
+  const told = (locale: 'en' | 'ar', given: Partial<IncidentRow>) =>
+    entryOf(translatorOf(locale), { ...row, ...given }, { origin: '', state: undefined, now, sample: false })
+  expect(told('en', {})).toMatchObject({ updated: at(1), published: at(3) })
+  expect(told('en', {}).text).toContain('Reopened')
+  expect(told('ar', {}).text).toContain('أُعيد فتحه')
+  expect(told('en', { reopenedAt: null }).text).not.toContain('Reopened')
+  expect(told('en', { reopenedAt: null }).id).toBe(told('ar', {}).id)
+})
 
 describe('a feed', () => {
   it.each([

@@ -46,7 +46,11 @@ const latest = (times: string[]): string => times.toSorted().at(-1) ?? ''
 /** While an incident is open, its status moves with the service's. */
 function updatedAt(row: IncidentRow, state: StateView | undefined): string {
   if (row.endedAt) return row.endedAt
-  return latest([row.startedAt, ...(state?.incident?.id === row.id ? [state.since] : [])])
+  return latest([
+    row.startedAt,
+    ...(row.reopenedAt ? [row.reopenedAt] : []),
+    ...(state?.incident?.id === row.id ? [state.since] : []),
+  ])
 }
 
 /** An incident as a line of a feed. @param now ISO */
@@ -79,6 +83,7 @@ export function entryOf(
         status: t(`status.${state?.incident?.id === row.id ? state.status : row.worst}`),
       })
   const notes = [
+    ...(row.reopenedAt ? [t('incident.reopened')] : []),
     t('feed.zone', { zone: clock.zoneName(row.startedAt) }),
     ...(isMadeUp ? [t('widget.sampleNote')] : []),
     ...(row.provenance === 'reconstruction' ? [t('incident.reconstruction')] : []),

@@ -1,6 +1,5 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { IncidentDetail } from '#core/incident-detail.ts'
-import { isTrouble } from '#core/status.ts'
 import type { Messages } from '#i18n/translate.ts'
 import { confirmedBy } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
@@ -50,15 +49,6 @@ function Label({ desk, incident }: Props) {
   )
 }
 
-/** It was over, and rose again within the hour: the record goes on. */
-const isReopened = ({ timeline }: IncidentDetail): boolean =>
-  timeline.some(
-    (entry, index) =>
-      entry.kind === 'transition' &&
-      !isTrouble(entry.to) &&
-      timeline.slice(index + 1).some((later) => later.kind === 'transition'),
-  )
-
 /** Where the numbers come from, when they are not simply counted here, and what editors say of them. */
 function Notes({ desk, incident }: Props) {
   const { t, locale, clock } = desk
@@ -66,7 +56,7 @@ function Notes({ desk, incident }: Props) {
   return (
     <>
       {provenance !== 'live' && <p className="mark">{t(`incident.${provenance}`)}</p>}
-      {isReopened(incident) && <p className="mark">{t('incident.reopened')}</p>}
+      {incident.reopenedAt && <p className="mark">{t('incident.reopened')}</p>}
       {mergedInto && (
         <p className="mark">
           {say(t, 'incident.mergedInto', {

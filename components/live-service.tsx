@@ -67,6 +67,8 @@ export interface LiveServiceProps {
   /** Who says that it works, and what people wrote. */
   works: ReactNode
   notes: ReactNode
+  /** How long its incidents usually last: likewise. */
+  typical: ReactNode
   /** The service's own parts, other services, how to pass the page on, and the numbers behind the verdict: likewise. */
   parts: ReactNode
   related: ReactNode
@@ -84,6 +86,7 @@ export function LiveService({
   answer,
   works,
   notes,
+  typical,
   parts,
   related,
   share,
@@ -199,6 +202,7 @@ export function LiveService({
               ) : (
                 <PastIncidents desk={desk} incidents={view.pastIncidents} now={state.at} />
               )}
+              {typical}
               <a className="more" href={`/${locale}/status/${service.slug}/history`}>
                 {t('service.history')}
               </a>

@@ -36,6 +36,7 @@ describe('the methodology', () => {
       ['figNetworksMajor', major.networks],
       ['figRecovering', runningRule.recoveringAfterMinutes],
       ['figOver', runningRule.overAfterQuietMinutes],
+      ['figReopen', runningRule.reopensWithinMinutes],
       ['figDedupe', runningRule.counting.onePersonPerMinutes],
       ['figMinimum', runningRule.unknownBelow.reports28d],
       ['figStale', runningRule.staleAfterMinutes],

@@ -48,6 +48,7 @@ function Figures({ desk }: { desk: Desk }) {
     ['figNetworksMajor', number(major.networks)],
     ['figRecovering', minutes(runningRule.recoveringAfterMinutes)],
     ['figOver', minutes(runningRule.overAfterQuietMinutes)],
+    ['figReopen', minutes(runningRule.reopensWithinMinutes)],
     ['figProgram', cap('untokened')],
     ['figAway', cap('away')],
     ['figHosting', cap('hosting')],

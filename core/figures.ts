@@ -10,6 +10,9 @@ export const peoplePerUnit = 3
 export const fallingMinutes = 5
 export const quietMinutes = 17
 
+/** What rises again within so many minutes of its end is the same incident, and its record goes on. */
+export const reopenMinutes = 60
+
 /** Fewer reporters than this in 28 days, and nothing can be said of a service. */
 export const fewReporters = 24
 

@@ -1,13 +1,11 @@
 import { minuteMs } from './bucket.ts'
+import { medianOf } from './typical.ts'
 import type { IncidentRow } from './view.ts'
 
 /** A year of one service: how often, how long, how early. */
 
 export const dayMs = 1440 * minuteMs
 const yearDays = 365
-/** Fewer past incidents than this have no typical length. */
-const leastForTypical = 3
-
 /** What a day has to show: the worst that was said on it; null: we did not watch yet. */
 export type DayMark = 'none' | 'possible' | 'major' | null
 
@@ -18,15 +16,6 @@ export interface HistoryFacts {
   totalMs: number
   /** Median of the leads there were, minutes; null: no official word at all. */
   medianLeadMinutes: number | null
-  /** Median length of those that ended, ms; null where there were fewer than three. */
-  typicalMs: number | null
-}
-
-export const medianOf = (values: readonly number[]): number | null => {
-  if (values.length === 0) return null
-  const sorted = [...values].sort((one, other) => one - other)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
 const lengthOf = ({ startedAt, endedAt }: IncidentRow, now: number): number =>
@@ -35,14 +24,12 @@ const lengthOf = ({ startedAt, endedAt }: IncidentRow, now: number): number =>
 /** The figures of a list of incidents; false alarms do not count. */
 export function historyFacts(rows: readonly IncidentRow[], now: number): HistoryFacts {
   const real = rows.filter(({ falseAlarm }) => !falseAlarm)
-  const ended = real.filter(({ endedAt }) => endedAt !== null)
   return {
     incidents: real.length,
     totalMs: real.reduce((sum, row) => sum + lengthOf(row, now), 0),
     medianLeadMinutes: medianOf(
       real.flatMap(({ leadMinutes }) => (leadMinutes === null ? [] : [leadMinutes])),
     ),
-    typicalMs: ended.length < leastForTypical ? null : medianOf(ended.map((row) => lengthOf(row, now))),
   }
 }
 

@@ -1,7 +1,14 @@
 import { majorFloor, possibleFloor } from './calibration.ts'
 import { ruleVersion } from './detect.ts'
 import { classCaps } from './evidence.ts'
-import { dedupeMinutes, fallingMinutes, fewReporters, peoplePerUnit, quietMinutes } from './figures.ts'
+import {
+  dedupeMinutes,
+  fallingMinutes,
+  fewReporters,
+  peoplePerUnit,
+  quietMinutes,
+  reopenMinutes,
+} from './figures.ts'
 import { leastReporters, ratioOf, startUpMinutes } from './judge.ts'
 import { breadthMajor, breadthPossible } from './rule.ts'
 import { staleMs } from './state-age.ts'
@@ -17,6 +24,7 @@ export const runningRule = {
   major: { nats: majorFloor, reporters: leastReporters, networks: breadthMajor, heldMinutes: 1 },
   recoveringAfterMinutes: fallingMinutes,
   overAfterQuietMinutes: quietMinutes,
+  reopensWithinMinutes: reopenMinutes,
   unknownBelow: { reports28d: fewReporters, ageMinutes: startUpMinutes },
   staleAfterMinutes: staleMs / 60_000,
   counting: { onePersonPerMinutes: dedupeMinutes, peoplePerAddressUnit: peoplePerUnit },

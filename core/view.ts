@@ -6,6 +6,7 @@ import type { ProblemSlug } from './report.ts'
 import type { ScopeKind } from './scope.ts'
 import type { Status, UnknownReason } from './status.ts'
 import type { Relation } from './together.ts'
+import type { TypicalLength } from './typical.ts'
 import type { Verdict } from './verdict.ts'
 
 /**
@@ -128,7 +129,13 @@ export type TimelineEntry =
   | { kind: 'peak'; at: string; reports15m: number }
   | ({ kind: 'official'; number: number } & OfficialUpdateView)
 
-export interface IncidentView extends IncidentRef {
+/** An incident that lasts: in its record and in lists of records. */
+interface KeptIncident extends IncidentRef {
+  /** When it last rose again, within the hour of its end: the record goes on. null: it never did. */
+  reopenedAt: string | null
+}
+
+export interface IncidentView extends KeptIncident {
   service: ServiceCard
   status: Status
   /** Highest status reached. */
@@ -192,6 +199,8 @@ export interface ServiceView {
   incident: IncidentView | null
   /** The last three ended incidents, newest first. */
   pastIncidents: IncidentRow[]
+  /** How long its incidents of the last twelve months lasted; null: too few have ended. */
+  typical: TypicalLength | null
   /** Last 60 minutes. */
   problems: { total: number; namedShare: number; shares: ProblemShare[] }
   /** Last 60 minutes; places with under 5 people are left out. */
@@ -234,7 +243,7 @@ export interface RelatedRow extends ServiceRow {
 /** One of a service and its parts. */
 export type PartView = Pick<ServiceCard, 'slug' | 'name'> & Pick<StateView, 'status' | 'unknownReason'>
 
-export interface IncidentRow extends IncidentRef {
+export interface IncidentRow extends KeptIncident {
   service: ServiceCard
   worst: 'possible' | 'major'
   leadMinutes: number | null

@@ -183,6 +183,7 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
       peak: null,
       incident: null,
       pastIncidents: [],
+      typical: null,
       problems: { total: 0, namedShare: 0, shares: [] },
       places: [],
       works: { people60m: 0, curve: null },

@@ -169,19 +169,16 @@ export async function dressIncident(
   db: Database,
   incident: { serviceId: string; id: string },
   dress: {
-    /** The same for the same seed, so that links to the demo keep. */
-    publicId: string
     falseAlarm: { at: number; reason: Text } | null
     anchors: IncidentAnchor[]
   },
 ): Promise<void> {
   await db.query(
-    `UPDATE incident SET public_id = $3, false_alarm_at = $4, false_alarm = $5, anchors = $6
+    `UPDATE incident SET false_alarm_at = $3, false_alarm = $4, anchors = $5
      WHERE service_id = $1 AND id = $2 AND provenance <> 'live'`,
     [
       incident.serviceId,
       incident.id,
-      dress.publicId,
       dress.falseAlarm && new Date(dress.falseAlarm.at),
       dress.falseAlarm && JSON.stringify(dress.falseAlarm.reason),
       JSON.stringify(dress.anchors),

@@ -35,9 +35,12 @@ export function spansOf(incident: IncidentRecord, transitions: TransitionRecord[
   return steps.flatMap((step, index) => {
     if (!isTrouble(step.toStatus as Status)) return []
     const next = steps[index + 1]
-    const from = index === 0 ? incident.startedAt : step.at
-    // The end is where the excess ended, which is known only later than the last change of status.
-    const to = incident.endedAt && (!next || next.at > incident.endedAt) ? incident.endedAt : next?.at
+    const from = index === 0 ? incident.startedAt : (step.occurredAt ?? step.at)
+    // The end is where the excess ended, which is known only later than the last change of status; a record that was
+    // opened again has two of them.
+    const closing = steps.slice(index + 1).find(({ toStatus }) => !isTrouble(toStatus as Status))
+    const end = closing?.occurredAt ?? incident.endedAt
+    const to = end && (!next || next.at > end) ? end : next?.at
     if (to && to <= from) return []
     return [{ status: step.toStatus as Status, from: iso(from), to: to ? iso(to) : null }]
   })
@@ -76,6 +79,7 @@ const refOf = (incident: IncidentRecord) => ({
   id: incident.publicId,
   startedAt: iso(incident.startedAt),
   endedAt: incident.endedAt && iso(incident.endedAt),
+  reopenedAt: incident.reopenedAt && iso(incident.reopenedAt),
   peak15m: incident.peak15m,
   peakAt: incident.peakAt && iso(incident.peakAt),
 })

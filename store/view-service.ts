@@ -1,8 +1,10 @@
 import { minuteMs, type Range, rangeSpan, ranges, type Series } from '#core/bucket.ts'
+import { dayMs } from '#core/history.ts'
 import { leastPerPlace } from '#core/incident-places.ts'
 import { levelsAt } from '#core/levels.ts'
 import type { Rule } from '#core/rule.ts'
 import { type Neighbour, networkSuspicion, relatedServices } from '#core/together.ts'
+import { mostForTypical, typicalLength } from '#core/typical.ts'
 import type { Baseline } from '#core/verdict.ts'
 import type { ServiceView } from '#core/view.ts'
 import { readAgedStates } from './aged-states.ts'
@@ -94,29 +96,31 @@ export async function buildServiceView(
   const family = familyOf(service, directory)
   const related = kin.map(({ slug }) => directory.bySlug(slug)!)
   const shown = [service, ...related, ...family].map((one) => one.id)
-  const [counts, baseline, gaps, aged, incidents, ended, updates, problems, places] = await Promise.all([
-    readRange(db, service.id, range, now),
-    readBaseline(db, service.id),
-    readGaps(db, span.from, until),
-    readAgedStates(db, now, shown),
-    db.prisma.incident.findMany({
-      where: {
-        serviceId: service.id,
-        startedAt: { lt: new Date(until) },
-        OR: [{ endedAt: null }, { endedAt: { gt: new Date(span.from) } }],
-      },
-      include: { transitions: true },
-      orderBy: { startedAt: 'asc' },
-    }),
-    db.prisma.incident.findMany({
-      where: { serviceId: service.id, endedAt: { not: null } },
-      orderBy: { startedAt: 'desc' },
-      take: 3,
-    }),
-    readOfficialUpdates(db, service.id, span.from, now),
-    readProblemCounts(db, service.id, now),
-    readPlaceCounts(db, service.id, now),
-  ])
+  const [counts, baseline, gaps, aged, incidents, ended, lengths, updates, problems, places] =
+    await Promise.all([
+      readRange(db, service.id, range, now),
+      readBaseline(db, service.id),
+      readGaps(db, span.from, until),
+      readAgedStates(db, now, shown),
+      db.prisma.incident.findMany({
+        where: {
+          serviceId: service.id,
+          startedAt: { lt: new Date(until) },
+          OR: [{ endedAt: null }, { endedAt: { gt: new Date(span.from) } }],
+        },
+        include: { transitions: true },
+        orderBy: { startedAt: 'asc' },
+      }),
+      db.prisma.incident.findMany({
+        where: { serviceId: service.id, endedAt: { not: null } },
+        orderBy: { startedAt: 'desc' },
+        take: 3,
+      }),
+      readLengths(db, service.id, now),
+      readOfficialUpdates(db, service.id, span.from, now),
+      readProblemCounts(db, service.id, now),
+      readPlaceCounts(db, service.id, now),
+    ])
   const series = seriesOf({ range, bucketMinutes, ...counts }, baseline, gaps)
   const open = incidents.find((incident) => incident.endedAt === null)
   const [incident, works, pastIncidents, relatedRows, networkSince] = await Promise.all([
@@ -140,6 +144,7 @@ export async function buildServiceView(
     peak: peakOf(series),
     incident,
     pastIncidents,
+    typical: typicalLength(lengths),
     problems: sharesOf(problems),
     places: places.filter((place) => place.reporters >= leastPerPlace),
     works,
@@ -151,6 +156,26 @@ export async function buildServiceView(
     networkSince,
     sample,
   }
+}
+
+/** When the newest incidents of twelve months began and ended, false alarms left out. */
+async function readLengths(db: Database, serviceId: string, now: number) {
+  const rows = await db.prisma.incident.findMany({
+    where: {
+      serviceId,
+      startedAt: { gte: new Date(now - 365 * dayMs) },
+      endedAt: { not: null },
+      falseAlarmAt: null,
+    },
+    orderBy: { startedAt: 'desc' },
+    take: mostForTypical,
+    select: { startedAt: true, endedAt: true },
+  })
+  return rows.map(({ startedAt, endedAt }) => ({
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+    falseAlarm: false,
+  }))
 }
 
 /** Since when a network may be behind it (core/together); null: nothing says so. */

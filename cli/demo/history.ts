@@ -42,7 +42,7 @@ export async function seedHistory(
   await ensurePartitions(db, from, now)
   const plan = { seed, from, to, now, places: services.length }
   const histories = await writeHistories(db, plan, services, log)
-  const incidents = await writeSample(db, services, histories, now, seed)
+  const incidents = await writeSample(db, services, histories, now)
   log(`${incidents} incidents in four weeks, one false alarm and one brigade among ordinary days`)
   const rebuilt = await writeReconstruction(db, services, seed)
   log(`${rebuilt} incidents of 11 December 2024, reconstructed`)
@@ -112,7 +112,6 @@ async function writeSample(
   services: ServiceRecord[],
   histories: ServiceHistory[],
   now: number,
-  seed: string,
 ): Promise<number> {
   const byId = new Map(services.map((service) => [service.id, service]))
   const bySlug = new Map(services.map((service) => [service.slug, service]))
@@ -128,7 +127,7 @@ async function writeSample(
       return { service, incident, provenance: 'sample', falseAlarm: falseAlarm ?? null, anchors: [] }
     }),
   )
-  await writeIncidents(db, incidents, seed)
+  await writeIncidents(db, incidents)
   const verdicts = histories.flatMap(({ serviceId, verdicts: said }) =>
     said.map((verdict) => ({ serviceId, verdict })),
   )
@@ -172,6 +171,6 @@ async function writeReconstruction(db: Database, services: ServiceRecord[], seed
       })
     }
   }
-  await writeIncidents(db, incidents, seed)
+  await writeIncidents(db, incidents)
   return incidents.length
 }

@@ -1,11 +1,10 @@
 import type { Text } from '#core/locale.ts'
 import type { IncidentAnchor } from '#core/view.ts'
 import type { Database } from '#store/db.ts'
-import { type OpenIncident, type Provenance, publicIdOf, recordTransition } from '#store/incidents.ts'
+import { type OpenIncident, type Provenance, recordTransition } from '#store/incidents.ts'
 import { writeRecord } from '#store/records.ts'
 import { dressIncident } from '#store/sample.ts'
 import type { ServiceRecord } from '#store/services.ts'
-import { createRandom } from './random.ts'
 import type { MadeIncident } from './replay.ts'
 
 export interface IncidentToWrite {
@@ -16,14 +15,8 @@ export interface IncidentToWrite {
   anchors: IncidentAnchor[]
 }
 
-const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
-
 /** Writes incidents as the watch would have: one transition after the other, each on what the one before left. */
-export async function writeIncidents(
-  db: Database,
-  incidents: IncidentToWrite[],
-  seed: string,
-): Promise<void> {
+export async function writeIncidents(db: Database, incidents: IncidentToWrite[]): Promise<void> {
   const inOrder = [...incidents].sort((one, other) => one.incident.startedAt - other.incident.startedAt)
   for (const { service, incident, provenance, falseAlarm, anchors } of inOrder) {
     let open: OpenIncident | null = null
@@ -43,10 +36,7 @@ export async function writeIncidents(
       open = after
       id = after?.id ?? id
     }
-    const random = createRandom(`${seed} ${service.slug} ${incident.startedAt}`)
-    const tail = Array.from({ length: 4 }, () => letters[random.below(letters.length)]).join('')
-    const publicId = `${publicIdOf(service.slug, incident.startedAt).slice(0, -4)}${tail}`
-    await dressIncident(db, { serviceId: service.id, id }, { publicId, falseAlarm, anchors })
+    await dressIncident(db, { serviceId: service.id, id }, { falseAlarm, anchors })
     if (incident.record) {
       await writeRecord(db, { serviceId: service.id, incidentId: id, ...incident.record })
     }

@@ -73,11 +73,7 @@ async function tell(slug: string, provenance: Provenance, keptFrom: number): Pro
     told.logged.map((verdict) => ({ serviceId: service.id, verdict })),
   )
   const [incident] = told.incidents.filter((one) => one.startedAt > riseAt - 30 * minuteMs)
-  await writeIncidents(
-    db,
-    [{ service, incident: incident!, provenance, falseAlarm: null, anchors: [] }],
-    'stored',
-  )
+  await writeIncidents(db, [{ service, incident: incident!, provenance, falseAlarm: null, anchors: [] }])
   const row = await db.prisma.incident.findFirstOrThrow({ where: { serviceId: service.id } })
   return row.publicId
 }

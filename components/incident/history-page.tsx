@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { historyFacts, yearMarks } from '#core/history.ts'
+import { typicalLength } from '#core/typical.ts'
 import type { IncidentRow, ServiceCard } from '#core/view.ts'
 import { durationText, minutesText } from '#i18n/time.ts'
 import type { Messages } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'
 import { ZoneName } from '../live-strip.tsx'
 import { plain, say } from '../say.tsx'
+import { TypicalLength } from '../typical-length.tsx'
 import { DayList } from './day-list.tsx'
 import { YearStrip } from './year-strip.tsx'
 
@@ -45,7 +47,6 @@ export function HistoryPage(props: HistoryProps & { words: Messages }): ReactNod
   const { desk, service, incidents, since, now, words } = props
   const { t, locale, clock } = desk
   const nowMs = Date.parse(now)
-  const { typicalMs } = historyFacts(incidents, nowMs)
   const isBare = incidents.every(({ falseAlarm }) => falseAlarm)
   const data = `?service=${service.slug}&limit=500`
   return (
@@ -58,9 +59,7 @@ export function HistoryPage(props: HistoryProps & { words: Messages }): ReactNod
         </p>
         <h1>{say(t, 'history.h1', { s: service.name[locale] })}</h1>
         <p className="lede">{historyLine(props)}</p>
-        {typicalMs !== null && (
-          <p className="sub">{t('history.typical', { d: durationText(t, typicalMs) })}</p>
-        )}
+        <TypicalLength desk={desk} typical={typicalLength(incidents)} />
         <p className="stamp">
           <ZoneName desk={desk} at={now} />
         </p>

@@ -10,6 +10,7 @@ import { countryNames } from '#components/place-list.tsx'
 import { ReportAnswer } from '#components/report-answer.tsx'
 import { ServiceList } from '#components/service-row.tsx'
 import { ShareBlock } from '#components/share-block.tsx'
+import { TypicalLength } from '#components/typical-length.tsx'
 import { WhyNumbers } from '#components/why-numbers.tsx'
 import { WorksAgain } from '#components/works-again.tsx'
 import { pictureVersion } from '#core/picture-version.ts'
@@ -62,6 +63,7 @@ const onlyLive = (view: ServiceView): ServiceView => ({
   service: { ...view.service, homepage: null },
   family: [],
   related: [],
+  typical: null,
   works: { people60m: 0, curve: null },
   // Shown once the open incident is over, and by then the view has been fetched anew.
   pastIncidents: view.incident ? [] : view.pastIncidents,
@@ -92,6 +94,7 @@ export default async function Page({ params, searchParams }: Props) {
         answer={answer && <ReportAnswer desk={desk} view={view} answer={answer} now={view.state.at} />}
         works={<WorksAgain desk={desk} works={view.works} />}
         notes={notes && <NotesBlock desk={desk} slug={slug} page={notes} now={view.state.at} />}
+        typical={<TypicalLength desk={desk} typical={view.typical} />}
         parts={<PartStrip desk={desk} family={view.family} here={slug} />}
         related={view.related.length > 0 && <ServiceList desk={desk} rows={view.related} />}
         share={
