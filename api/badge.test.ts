@@ -18,6 +18,7 @@ const words: [slug: string, en: string, ar: string][] = [
   ['none', 'No sign of problems', 'لا مؤشرات على عطل'],
   ['possible', 'Possible problems', 'مشكلة محتملة'],
   ['major', 'Major problems', 'بلاغات واسعة'],
+  ['confirmed', 'Major problems', 'عطل واسع'],
   ['recovering', 'Recovering', 'البلاغات تنحسر'],
   ['few', 'Not enough reports', 'البلاغات لا تكفي'],
   ['stale', 'No fresh data', 'لا بيانات حديثة'],

@@ -70,12 +70,12 @@ export function cardOf(t: Translator, data: EmbedData): Sheet {
 
 const swatch = (marks: Html): Html => html`<svg viewBox="0 0 20 12" aria-hidden="true">${marks}</svg>`
 
-const legend = (t: Translator, plot: Plot): Html =>
+const legend = (t: Translator, plot: Plot, isConfirmed: boolean): Html =>
   html`<ul class="lg"><li>${swatch(html`<path class="ar" d="M0 6h20v6H0z"/><path class="ln" d="M0 6h20"/>`)}${t(
     'widget.chart.reports',
   )}</li>${
     plot.hasIncident
-      ? html`<li>${swatch(html`<path class="ar st" d="M0 6h20v6H0z"/><path class="ln st" d="M0 6h20"/>`)}${t('widget.chart.incident')}</li>`
+      ? html`<li>${swatch(html`<path class="ar st" d="M0 6h20v6H0z"/><path class="ln st" d="M0 6h20"/>`)}${t(isConfirmed ? 'widget.chart.incidentConfirmed' : 'widget.chart.incident')}</li>`
       : null
   }${plot.hasUsual ? html`<li>${swatch(html`<path class="us" d="M0 6h20"/>`)}${t('widget.chart.usual')}</li>` : null}${
     plot.hasBand
@@ -102,7 +102,7 @@ export function chartOf(t: Translator, data: EmbedData, series: Series | null): 
     isStale(state) ? ' stale' : ''
   }" dir="ltr"><div class="pl"><div class="pb">${plot.drawing}</div><div class="y" aria-hidden="true">${plot.ticks.map(
     (tick) => html`<span>${t('widget.chart.tick', { tick })}</span>`,
-  )}</div></div>${axis}</div>${legend(t, plot)}`
+  )}</div></div>${axis}</div>${legend(t, plot, state.incident?.confirmed ?? false)}`
   return sheet(t, data, words, html`${head(t, data, words)}${figure}${foot(t, data.service.slug)}`)
 }
 

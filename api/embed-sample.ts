@@ -40,7 +40,7 @@ export function sampleOf(data: EmbedData, status: Status): EmbedData {
     alert15m: known ? alert : null,
     timesUsual: isTrouble(status) ? counts[status] / usual : null,
     incident: isTrouble(status)
-      ? { id: 'sample', startedAt, endedAt: null, peak15m: peak, peakAt: startedAt }
+      ? { id: 'sample', startedAt, endedAt: null, peak15m: peak, peakAt: startedAt, confirmed: false }
       : null,
   }
   return { ...data, state: made, spark: { reporters, peak }, sample: true }

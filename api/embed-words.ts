@@ -73,6 +73,10 @@ function detailWords(t: Translator, state: StateView): string {
   return ratioWords(t, state)
 }
 
+/** Ending of a status's keys; its operator's own word makes a fact of it. */
+export const wordOf = ({ status, incident }: StateView): string =>
+  incident?.confirmed && (status === 'major' || status === 'recovering') ? `confirmed.${status}` : status
+
 /** The last known state of a service of which nothing new has come in. */
 function staleWords(t: Translator, service: ServiceCard, state: StateView): Words {
   const count = state.reports15m
@@ -85,8 +89,8 @@ function staleWords(t: Translator, service: ServiceCard, state: StateView): Word
       service: nameOf(t, service),
       name: isolated,
     }),
-    lead: t(`widget.lastKnown.${state.status}`, { count }),
-    short: t(`widget.lastKnown.${state.status}`, { count }),
+    lead: t(`widget.lastKnown.${wordOf(state)}`, { count }),
+    short: t(`widget.lastKnown.${wordOf(state)}`, { count }),
     detail: t('widget.retry'),
   }
 }
@@ -98,13 +102,13 @@ export const isStale = (state: StateView): boolean =>
 export function wordsOf(t: Translator, { service, state }: Pick<EmbedData, 'service' | 'state'>): Words {
   if (isStale(state)) return staleWords(t, service, state)
   const { status } = state
-  const label = t(`widget.status.${status}`)
+  const label = t(`widget.status.${wordOf(state)}`)
   const unknown = status === 'unknown'
   return {
     tone: status,
     label,
     status: html`${label}`,
-    sentence: said(t, `widget.sentence.${status}`, {
+    sentence: said(t, `widget.sentence.${wordOf(state)}`, {
       service: nameOf(t, service),
       name: isolated,
     }),

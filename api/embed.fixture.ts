@@ -37,7 +37,7 @@ const calm: StateView = {
   ...noSurroundings,
 }
 
-const incident = { id: 'x', startedAt: '2026-03-17T12:01:00Z', endedAt: null, peak15m: 3412, peakAt: null }
+const incident = { id: 'x', startedAt: '2026-03-17T12:01:00Z', endedAt: null, peak15m: 3412, peakAt: null, confirmed: false }
 
 /** A day of irregular small counts that ends as given. */
 const dayEnding = (...last: number[]): EmbedData['spark'] => {
@@ -60,6 +60,10 @@ export const services = {
   none: data({}),
   possible: data({ status: 'possible', reports15m: 41, timesUsual: 3.3, incident }, dayEnding(28, 44, 12)),
   major,
+  confirmed: data(
+    { status: 'major', reports15m: 1284, timesUsual: 106.9, incident: { ...incident, confirmed: true } },
+    wave,
+  ),
   recovering: data({ status: 'recovering', reports15m: 212, timesUsual: 17, incident }, wave),
   few: data({ status: 'unknown', unknownReason: 'few', reports15m: 1, reports60m: 2, usual15m: null }),
   stale: data({ stale: true }),

@@ -125,6 +125,11 @@ const cards: [keyof typeof services, en: string[], ar: string[]][] = [
     ['بلاغات واسعة', '1,284 بلاغًا في آخر 15 دقيقة', 'نحو 107 أضعاف المعتاد (12)'],
   ],
   [
+    'confirmed',
+    ['Major problems', '1,284 reports in the last 15 minutes'],
+    ['عطل واسع', '1,284 بلاغًا في آخر 15 دقيقة'],
+  ],
+  [
     'recovering',
     ['Recovering', '212 reports in the last 15 minutes', 'down from a peak of 3,412'],
     ['البلاغات تنحسر', '212 بلاغًا في آخر 15 دقيقة', 'بعد ذروة بلغت 3,412'],
@@ -164,6 +169,20 @@ describe.each(cards)('a service in state %s', (slug, en, ar) => {
       expect(await weigh('bar')).toBeLessThan(4000)
       expect(await weigh('chart')).toBeLessThan(7000)
     }
+  })
+})
+
+describe('an outage that its operator confirms', () => {
+  it('is told as a fact in every size, and only then', async () => {
+    const arabic = async (slug: string, size: string) =>
+      (await get(`/embed/${slug}?size=${size}&lang=ar`)).body
+    for (const size of ['bar', 'card', 'chart']) {
+      expect(await arabic('confirmed', size)).toContain('عطل واسع')
+      expect(await arabic('confirmed', size)).not.toContain('بلاغات واسعة')
+      expect(await arabic('major', size)).not.toContain('عطل واسع')
+    }
+    expect(await arabic('confirmed', 'chart')).toContain('أثناء العطل')
+    expect((await get('/embed/confirmed?size=bar&lang=en')).body).toContain('is having major problems')
   })
 })
 

@@ -4,6 +4,7 @@ import type { Verdict } from '#core/verdict.ts'
 import type { IncidentRow } from '#core/view.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { recordTransition } from '#store/incidents.ts'
+import { recordOfficialUpdate } from '#store/official.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'
 import { type Feed, writeAtom, writeJsonFeed, writeRss } from './feed-text.ts'
@@ -114,6 +115,22 @@ describe('a feed', () => {
     expect(ids(one!.body)).toEqual(ids(english!.body).filter((id) => id.includes('-chat-')))
     expect(arabic!.body).toContain('بلاغات عن مشكلات')
     expect(english!.body).not.toMatch(/[\u0600-\u06ff]/)
+  })
+
+  it('tells as a fact what the operator confirmed, and only that', async () => {
+    await recordOfficialUpdate(
+      world.db,
+      {
+        ...{ serviceId: world.idOf('bank'), stage: 'identified', postedAt: noon - 2 * hour },
+        ...{ body: 'We found it.', lang: 'en', url: null },
+      },
+      noon,
+    )
+    const titles = async (slug: string, lang: string) =>
+      (await get(`/status/${slug}/feed.json?lang=${lang}`)).json().items.map(({ title }: Feed) => title)
+    expect(await titles('bank', 'ar')).toEqual(['عطل ⁨Bank⁩، 17 مارس 2026 (انتهى)'])
+    expect(await titles('bank', 'en')).toEqual(['Bank outage, 17 March 2026 (over)'])
+    expect(await titles('chat', 'ar')).toEqual(['بلاغات عن مشكلات في ⁨Chat⁩، 17 مارس 2026 (انتهت)'])
   })
 
   it('is known again by its tag, speaks the reader’s language, and is found under "history" too', async () => {

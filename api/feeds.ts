@@ -4,6 +4,7 @@ import type { IncidentRow, StateView } from '#core/view.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { createClock, durationText, pageZones } from '#i18n/time.ts'
 import type { Translator } from '#i18n/translate.ts'
+import { statusKey } from '#i18n/verdict.ts'
 import type { Hub } from '#notify/hub.ts'
 import type { Directory } from '#store/directory.ts'
 import type { PublicView } from '#store/public-view.ts'
@@ -68,8 +69,10 @@ export function entryOf(
   const service = row.service.name[t.locale]
   const updated = updatedAt(row, state)
   const length = Date.parse(row.endedAt ?? now) - Date.parse(row.startedAt)
-  const status = row.falseAlarm ? 'falseAlarm' : row.endedAt ? 'over' : 'open'
-  const name = t('incident.titleReported', { s: service, date: clock.date(row.startedAt) })
+  const fact = row.confirmed ? 'Confirmed' : ''
+  const status = t(row.falseAlarm ? 'feed.falseAlarm' : `incident.${row.endedAt ? 'over' : 'open'}${fact}`)
+  const titled = row.confirmed ? 'incident.title' : 'incident.titleReported'
+  const name = t(titled, { s: service, date: clock.date(row.startedAt) })
   const isMadeUp = sample || row.provenance === 'sample'
   const course = row.endedAt
     ? plainText(t, 'incident.sum', {
@@ -80,7 +83,7 @@ export function entryOf(
       })
     : plainText(t, 'feed.open', {
         a: clock.time(row.startedAt),
-        status: t(`status.${state?.incident?.id === row.id ? state.status : row.worst}`),
+        status: t(statusKey(state?.incident?.id === row.id ? state.status : row.worst, null, row.confirmed)),
       })
   const notes = [
     ...(row.reopenedAt ? [t('incident.reopened')] : []),
@@ -91,9 +94,7 @@ export function entryOf(
   return {
     id: `urn:outage-desk:incident:${row.id}`,
     url: `${origin}/${t.locale}/incidents/${row.id}`,
-    title: isMadeUp
-      ? t('feed.sampleTitle', { name, status: t(`feed.${status}Word`) })
-      : t('feed.title', { name, status: t(`feed.${status}Word`) }),
+    title: t(isMadeUp ? 'feed.sampleTitle' : 'feed.title', { name, status }),
     text: [course, ...notes].join(' '),
     published: row.startedAt,
     updated,

@@ -10,6 +10,13 @@ beforeAll(async () => {
   world = await openSmallWorld(noon)
   desk = await openDesk(world, noon)
   await desk.say('chat', 1, { status: 'major', reports15m: 1284 })
+  await desk.say('chat-voice', 1, {
+    status: 'major',
+    incident: {
+      ...{ id: '2026-03-17-chat-voice-k7q2', startedAt: '2026-03-17T11:00:00Z', endedAt: null },
+      ...{ peak15m: 90, peakAt: null, confirmed: true },
+    },
+  })
   await desk.say('bank', 1, { status: 'none', reports15m: 0 })
 })
 afterAll(async () => {
@@ -39,6 +46,7 @@ describe('search while typing', () => {
       ask: null,
     })
     const [arabic] = (await search({ q: 'bank', lang: 'ar' })).json().services
+    expect((await search({ q: 'voice', lang: 'ar' })).json().services[0].label).toBe('عطل واسع')
     expect(arabic).toMatchObject({ label: 'لا مؤشرات على عطل', reports: 'لا بلاغات في 15 دقيقة' })
   })
 
@@ -59,7 +67,7 @@ describe('search while typing', () => {
 
   it('follows the state within seconds', async () => {
     const status = async () => (await search({ q: 'voice' })).json().services[0].status
-    expect(await status()).toBe('unknown')
+    expect(await status()).toBe('major')
     await desk.say('chat-voice', 2, { status: 'possible' })
     desk.clock.now += 6_000
     expect(await status()).toBe('possible')

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { type Locale, locales } from '#core/locale.ts'
+import { rowStateOf } from '#core/row-state.ts'
 import type { ServiceCard } from '#core/view.ts'
 import { translatorOf } from '#i18n/index.ts'
+import { statusKeyOf } from '#i18n/verdict.ts'
 import type { Hub } from '#notify/hub.ts'
 import { type Router, sendPublicJson } from './http.ts'
 import type { ReadParts } from './services.ts'
@@ -63,13 +65,14 @@ export function searchRoutes(app: Router, { view, hub, now }: ReadParts): void {
 function offer({ slug, name }: ServiceCard, lang: Locale, hub: Pick<Hub, 'state'>) {
   const t = translatorOf(lang)
   const state = hub.state(slug)
+  const row = state && rowStateOf(state)
   const status = state?.status ?? 'unknown'
   const n = state?.reports15m ?? 0
   return {
     slug,
     name: name[lang],
     status,
-    label: t(status === 'unknown' && state?.unknownReason === 'stale' ? 'status.stale' : `status.${status}`),
+    label: t(row ? statusKeyOf(row) : `status.${status}`),
     reports15m: n,
     reports: t('search.reports', { n }),
   }

@@ -1,7 +1,6 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { IncidentDetail } from '#core/incident-detail.ts'
 import type { Messages } from '#i18n/translate.ts'
-import { confirmedBy } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
 import { Cite, Corrections } from './incident/cite.tsx'
 import { MomentView } from './incident/moment.tsx'
@@ -41,7 +40,7 @@ interface Props {
 function Label({ desk, incident }: Props) {
   const { t } = desk
   if (incident.falseAlarm) return t('incident.labelFalse')
-  const fact = confirmedBy(incident) ? 'Confirmed' : ''
+  const fact = incident.confirmed ? 'Confirmed' : ''
   return (
     <>
       {t(`incident.label${fact}`)} <span>{t(`incident.${incident.endedAt ? 'over' : 'open'}${fact}`)}</span>

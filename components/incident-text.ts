@@ -1,6 +1,6 @@
 import type { IncidentView } from '#core/view.ts'
 import { durationText } from '#i18n/time.ts'
-import { confirmedBy, type Line } from '#i18n/verdict.ts'
+import type { Line } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
 import { plain } from './say.tsx'
 
@@ -9,7 +9,7 @@ import { plain } from './say.tsx'
 /** "ChatGPT outage, 17 March 2026"; without the operator's word, "Problems reported with …". */
 export function incidentName(desk: Desk, incident: IncidentView, kind: 'title' | 'h1'): Line {
   const values = { s: incident.service.name[desk.locale], date: desk.clock.date(incident.startedAt) }
-  return { key: `incident.${kind}${confirmedBy(incident) ? '' : 'Reported'}`, values }
+  return { key: `incident.${kind}${incident.confirmed ? '' : 'Reported'}`, values }
 }
 
 /** Length so far, or in all, ms. */

@@ -1,5 +1,5 @@
 import type { PartView } from '#core/view.ts'
-import { statusKey } from '#i18n/verdict.ts'
+import { statusKeyOf } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
 import { StatusIcon } from './status-icon.tsx'
 
@@ -9,16 +9,16 @@ export function PartStrip({ desk, family, here }: { desk: Desk; family: PartView
   if (family.length === 0) return null
   return (
     <nav className="links parts" aria-label={t('service.parts')}>
-      {family.map(({ slug, name, status, unknownReason }) => (
+      {family.map(({ slug, name, ...state }) => (
         <a
           key={slug}
           href={`/${locale}/status/${slug}`}
-          className={`st-${status}`}
+          className={`st-${state.status}`}
           aria-current={slug === here ? 'page' : undefined}
         >
-          <StatusIcon status={status} />
+          <StatusIcon status={state.status} />
           <bdi>{name[locale]}</bdi>
-          <span className="vh">{t(statusKey(status, unknownReason))}</span>
+          <span className="vh">{t(statusKeyOf(state))}</span>
         </a>
       ))}
     </nav>

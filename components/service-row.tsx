@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { isTrouble } from '#core/status.ts'
 import type { RelatedRow, ServiceRow as Row } from '#core/view.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
-import { statusKey } from '#i18n/verdict.ts'
+import { statusKeyOf } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
 import { countryNames } from './place-list.tsx'
 import { Spark } from './spark.tsx'
@@ -74,7 +74,7 @@ export function TroubleTable({
           <tr key={row.service.slug} role="row" className={`st-${row.state.status}`}>
             <td role="cell" className="state">
               <StatusIcon status={row.state.status} />
-              {t(statusKey(row.state.status, row.state.unknownReason))}
+              {t(statusKeyOf(row.state))}
             </td>
             <th scope="row" role="rowheader">
               <a href={pageOf(desk, row)}>
@@ -149,7 +149,7 @@ function LinkList<One extends Pick<Row, 'service' | 'state'>>({
             </span>
             <span className="s">
               <StatusIcon status={row.state.status} />
-              {t(statusKey(row.state.status, row.state.unknownReason))}
+              {t(statusKeyOf(row.state))}
             </span>
             {more(row)}
           </a>

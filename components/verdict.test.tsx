@@ -40,7 +40,7 @@ const viewFor = (one: Case): ServiceView =>
       usual15m: one.usual === undefined ? 12 : one.usual,
       timesUsual: one.times === undefined ? 107 : one.times,
     },
-    { timeline: one.confirmed ? [official] : [] },
+    { confirmed: one.confirmed ?? false },
   )
 
 const desk = (locale: Locale) => deskOn(translatorOf(locale), 'UTC')

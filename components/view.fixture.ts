@@ -52,6 +52,7 @@ const incidentFixture: IncidentView = {
   reopenedAt: null,
   peak15m: 3412,
   peakAt: '2026-03-17T12:45:00Z',
+  confirmed: false,
   service,
   status: 'major',
   worst: 'major',

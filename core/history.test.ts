@@ -14,6 +14,7 @@ const row = (startedAt: number, minutes: number, given: Partial<IncidentRow> = {
   reopenedAt: null,
   peak15m: 10,
   peakAt: null,
+  confirmed: false,
   service: { slug: 'chat' } as IncidentRow['service'],
   worst: 'possible',
   leadMinutes: null,

@@ -11,5 +11,6 @@ export function rowStateOf(state: StateView): ServiceRow['state'] {
     timesUsual,
     at,
     since: incident?.startedAt ?? since,
+    confirmed: incident?.confirmed ?? false,
   }
 }

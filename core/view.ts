@@ -106,6 +106,8 @@ export interface IncidentRef {
   /** Highest full quarter hour so far. */
   peak15m: number
   peakAt: string | null
+  /** The operator's own word agrees: only then is it told as a fact. */
+  confirmed: boolean
 }
 
 /** A stretch of an incident in one status, for shading. */
@@ -227,7 +229,8 @@ export interface ServiceRow {
   state: Pick<
     StateView,
     'status' | 'unknownReason' | 'since' | 'reports15m' | 'usual15m' | 'timesUsual' | 'at'
-  >
+  > &
+    Pick<IncidentRef, 'confirmed'>
   spark: Sparkline
   /** In trouble: up to three countries with most people in the last 60 minutes; each has at least five of them. */
   places?: string[]
@@ -241,7 +244,7 @@ export interface RelatedRow extends ServiceRow {
 }
 
 /** One of a service and its parts. */
-export type PartView = Pick<ServiceCard, 'slug' | 'name'> & Pick<StateView, 'status' | 'unknownReason'>
+export type PartView = Pick<ServiceCard, 'slug' | 'name'> & Pick<ServiceRow['state'], 'status' | 'unknownReason' | 'confirmed'>
 
 export interface IncidentRow extends KeptIncident {
   service: ServiceCard

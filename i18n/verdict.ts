@@ -1,7 +1,7 @@
 import { fewReporters } from '#core/figures.ts'
 import type { OfficialStage } from '#core/official.ts'
 import type { Status, UnknownReason } from '#core/status.ts'
-import type { IncidentView, ServiceView, StateView } from '#core/view.ts'
+import type { ServiceRow, ServiceView, StateView } from '#core/view.ts'
 import { durationText } from './time.ts'
 import type { Translator } from './translate.ts'
 
@@ -27,8 +27,6 @@ export interface Spoken {
 /** The largest ratio we print; above it the exact number says nothing more. */
 const largestRatio = 999
 
-const confirming: OfficialStage[] = ['investigating', 'identified', 'monitoring', 'resolved']
-
 type Told = Pick<ServiceView, 'state' | 'incident' | 'service'>
 
 const lastOfficial = (view: Told): OfficialStage | null => {
@@ -37,11 +35,7 @@ const lastOfficial = (view: Told): OfficialStage | null => {
 }
 
 /** A crowd is not enough to state an outage as a fact: the operator's own word must agree. */
-export const confirmedBy = (incident: Pick<IncidentView, 'timeline'>): boolean =>
-  incident.timeline.some((entry) => entry.kind === 'official' && confirming.includes(entry.stage))
-
-export const isConfirmed = (view: Pick<Told, 'incident'>): boolean =>
-  view.incident !== null && confirmedBy(view.incident)
+const isConfirmed = ({ incident }: Pick<Told, 'incident'>): boolean => incident?.confirmed ?? false
 
 /** The catalogue key of a status; `major` and `recovering` are worded as fact only when confirmed. */
 export const statusKey = (status: Status, reason?: UnknownReason | null, confirmed = false): string => {
@@ -50,6 +44,14 @@ export const statusKey = (status: Status, reason?: UnknownReason | null, confirm
     ? `status.confirmed.${status}`
     : `status.${status}`
 }
+
+/** The same of one line of a list. */
+export const statusKeyOf = ({
+  status,
+  unknownReason,
+  confirmed,
+}: Pick<ServiceRow['state'], 'status' | 'unknownReason' | 'confirmed'>): string =>
+  statusKey(status, unknownReason, confirmed)
 
 /** "about 107 times the usual 12", or what can be said instead of it. */
 function comparison(state: StateView): Line {

@@ -1,4 +1,4 @@
-import type { OfficialStage } from '#core/official.ts'
+import { isConfirming, type OfficialStage, officialStages } from '#core/official.ts'
 import type { Database } from './db.ts'
 import { newId } from './id.ts'
 
@@ -48,11 +48,24 @@ export async function readOfficialUpdates(
   return rows.map((row) => ({ ...row, stage: row.stage as OfficialStage, postedAt: row.postedAt.getTime() }))
 }
 
+/** What an operator said lately, as the watch needs it. */
+export interface OfficialCount {
+  updates: number
+  /** When the last word came that confirms a problem, ms; null: none did. */
+  confirmedAt: number | null
+}
+
 /** How many updates each service has since `from`: the watch sees by it that a timeline grew. */
-export async function countOfficialUpdates(db: Database, from: number): Promise<Map<string, number>> {
-  const rows = await db.query<{ service_id: string; updates: number }>(
-    `SELECT service_id, count(*)::int AS updates FROM official_update WHERE posted_at >= $1 GROUP BY 1`,
-    [new Date(from)],
+export async function countOfficialUpdates(db: Database, from: number): Promise<Map<string, OfficialCount>> {
+  const rows = await db.query<{ service_id: string; updates: number; confirmed_at: Date | null }>(
+    `SELECT service_id, count(*)::int AS updates, max(posted_at) FILTER (WHERE stage = ANY($2)) AS confirmed_at
+     FROM official_update WHERE posted_at >= $1 GROUP BY 1`,
+    [new Date(from), officialStages.filter(isConfirming)],
   )
-  return new Map(rows.map((row) => [row.service_id, row.updates]))
+  return new Map(
+    rows.map((row) => [
+      row.service_id,
+      { updates: row.updates, confirmedAt: row.confirmed_at?.getTime() ?? null },
+    ]),
+  )
 }

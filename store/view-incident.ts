@@ -1,5 +1,6 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { Locale } from '#core/locale.ts'
+import { isConfirming, type OfficialStage, officialBeforeMs } from '#core/official.ts'
 import { isTrouble, type Status } from '#core/status.ts'
 import type {
   IncidentAnchor,
@@ -18,9 +19,6 @@ import { cardOf } from './services.ts'
 import { storedVerdict } from './verdicts.ts'
 
 /** Incidents as anybody may see them. */
-
-/** An operator's word so long before our first signal still belongs to the incident. */
-const officialBeforeMs = 120 * minuteMs
 
 const iso = (at: Date | number) => new Date(at).toISOString()
 
@@ -69,19 +67,23 @@ const readOfficialOf = (db: Database, incident: IncidentRecord, now: number) => 
   return readOfficialUpdates(db, incident.serviceId, from, to)
 }
 
+/** What the operator said, and when, ms. */
+type Said = Pick<OfficialUpdateRow, 'stage' | 'postedAt'>
+
 /** First official word minus our first signal, minutes; negative when they were first. */
-const leadOf = (incident: IncidentRecord, updates: { stage: string; postedAt: number }[]): number | null => {
-  const first = updates.find((update) => update.stage !== 'maintenance')
+const leadOf = (incident: IncidentRecord, updates: Said[]): number | null => {
+  const first = updates.find(({ stage }) => isConfirming(stage))
   return first ? Math.round((first.postedAt - incident.detectedAt.getTime()) / minuteMs) : null
 }
 
-const refOf = (incident: IncidentRecord) => ({
+const refOf = (incident: IncidentRecord, updates: Said[]) => ({
   id: incident.publicId,
   startedAt: iso(incident.startedAt),
   endedAt: incident.endedAt && iso(incident.endedAt),
   reopenedAt: incident.reopenedAt && iso(incident.reopenedAt),
   peak15m: incident.peak15m,
   peakAt: incident.peakAt && iso(incident.peakAt),
+  confirmed: updates.some(({ stage }) => isConfirming(stage)),
 })
 
 export async function buildIncidentView(
@@ -114,7 +116,7 @@ export async function buildIncidentView(
       : []),
   ].sort((one, other) => one.at.localeCompare(other.at))
   return {
-    ...refOf(incident),
+    ...refOf(incident, updates),
     service: cardOf(service),
     status: incident.endedAt ? 'none' : (incident.status as Status),
     worst: incident.worst as IncidentView['worst'],
@@ -162,14 +164,18 @@ export async function buildIncidentRows(
     if (!service) return []
     const { from, to } = officialSpan(incident, now)
     const own = updates
-      .map(({ serviceId, stage, postedAt }) => ({ serviceId, stage, postedAt: postedAt.getTime() }))
+      .map(({ serviceId, stage, postedAt }) => ({
+        serviceId,
+        stage: stage as OfficialStage,
+        postedAt: postedAt.getTime(),
+      }))
       .filter(
         (update) =>
           update.serviceId === incident.serviceId && update.postedAt >= from && update.postedAt <= to,
       )
     return [
       {
-        ...refOf(incident),
+        ...refOf(incident, own),
         service: cardOf(service),
         worst: incident.worst as IncidentRow['worst'],
         leadMinutes: leadOf(incident, own),

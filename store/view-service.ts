@@ -2,6 +2,7 @@ import { minuteMs, type Range, rangeSpan, ranges, type Series } from '#core/buck
 import { dayMs } from '#core/history.ts'
 import { leastPerPlace } from '#core/incident-places.ts'
 import { levelsAt } from '#core/levels.ts'
+import { rowStateOf } from '#core/row-state.ts'
 import type { Rule } from '#core/rule.ts'
 import { type Neighbour, networkSuspicion, relatedServices } from '#core/together.ts'
 import { mostForTypical, typicalLength } from '#core/typical.ts'
@@ -150,8 +151,8 @@ export async function buildServiceView(
     works,
     related: relatedRows.map((row, index) => ({ ...row, why: kin[index]!.why, times: kin[index]!.times })),
     family: family.map((one) => {
-      const { status, unknownReason } = aged.states.get(one.id) ?? unseenState(one, now)
-      return { slug: one.slug, name: one.name, status, unknownReason }
+      const { status, unknownReason, confirmed } = rowStateOf(aged.states.get(one.id) ?? unseenState(one, now))
+      return { slug: one.slug, name: one.name, status, unknownReason, confirmed }
     }),
     networkSince,
     sample,

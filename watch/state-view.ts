@@ -1,4 +1,5 @@
 import { minuteMs } from '#core/bucket.ts'
+import { officialBeforeMs } from '#core/official.ts'
 import { isTrouble } from '#core/status.ts'
 import type { Verdict } from '#core/verdict.ts'
 import type { StateView, Surroundings } from '#core/view.ts'
@@ -15,7 +16,7 @@ const timesUsual = (people: number, usual: number | null): number | null =>
   usual !== null && usual >= 1 && people / usual >= 2 ? people / usual : null
 
 /** What of a ward its state is made of. */
-type Told = Pick<Ward, 'service' | 'view' | 'open' | 'minutes'>
+type Told = Pick<Ward, 'service' | 'view' | 'open' | 'minutes' | 'confirmedAt'>
 
 /** The ward's public state at `now`; version and timelineVersion as in its last view. */
 export function buildState(ward: Told, verdict: Verdict, around: Surroundings, now: number): StateView {
@@ -24,7 +25,7 @@ export function buildState(ward: Told, verdict: Verdict, around: Surroundings, n
   const learnt = verdict.usual15m > 0
   const people = peopleIn(ward, 15, minute)
   const usual = learnt ? verdict.usual15m : null
-  const { open } = ward
+  const { open, confirmedAt } = ward
   const status = open && isTrouble(verdict.status) ? verdict.status : open ? open.status : verdict.status
   const since = before?.status === status ? before.since : iso(now)
   return {
@@ -48,6 +49,7 @@ export function buildState(ward: Told, verdict: Verdict, around: Surroundings, n
       endedAt: null,
       peak15m: open.peak15m,
       peakAt: open.peakAt ? iso(open.peakAt) : null,
+      confirmed: confirmedAt !== null && confirmedAt >= open.startedAt - officialBeforeMs,
     },
     recent: {
       from: iso(minute - (recentMinutes - 1) * minuteMs),

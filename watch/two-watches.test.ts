@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { recordOfficialUpdate } from '#store/official.ts'
+import { createPublicView } from '#store/public-view.ts'
 import { giveQuietWeek, openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 
 const noon = Date.parse('2026-03-17T12:00:00Z')
@@ -65,6 +66,24 @@ describe("the operator's own word", () => {
       },
       room.clock.now,
     )
+
+  it('confirms the incident that is open, wherever it is listed', async () => {
+    const watch = room.watch('only')
+    await room.minutes(watch, 5, 'chat', 40)
+    expect((await room.state('chat')).incident?.confirmed).toBe(false)
+    const view = createPublicView(room.db, room.directory)
+    const listed = async () => {
+      const [row] = await view.listServices(['chat'], room.clock.now)
+      const [incident] = await view.listIncidents({ slug: 'chat' }, room.clock.now)
+      return [row?.state.confirmed, incident?.confirmed]
+    }
+    expect(await listed()).toEqual([false, false])
+    await say(room.clock.now)
+    room.clock.now += 2_000
+    await watch.tick()
+    expect((await room.state('chat')).incident?.confirmed).toBe(true)
+    expect(await listed()).toEqual([true, true])
+  })
 
   it('makes the timeline of its service newer, once', async () => {
     const watch = room.watch('only')

@@ -34,6 +34,8 @@ export interface Ward extends Hour {
   published: StateView | null
   /** Entries on the timeline that are official updates. */
   officialUpdates: number
+  /** When the operator last confirmed a problem, ms. */
+  confirmedAt: number | null
   /** The verdict that `published` was last held against. */
   said: Verdict | null
   /** The minute, ms, in which that was. */
@@ -60,6 +62,7 @@ export function createWard(
     view: kept.view ?? null,
     published: null,
     officialUpdates: 0,
+    confirmedAt: null,
     said: null,
     saidMinute: 0,
     phase: Number.parseInt(service.id.slice(-4), 16),

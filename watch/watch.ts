@@ -139,11 +139,13 @@ export function createWatch(parts: WatchParts): Watch {
   async function noticeOfficial(at: number): Promise<void> {
     const counts = await countOfficialUpdates(db, at - 2 * 86_400_000)
     for (const ward of wards.values()) {
-      const updates = counts.get(ward.service.id) ?? 0
+      const said = counts.get(ward.service.id)
+      const updates = said?.updates ?? 0
       if (updates > ward.officialUpdates && ward.view) {
         ward.view = { ...ward.view, timelineVersion: ward.view.timelineVersion + 1 }
       }
       ward.officialUpdates = updates
+      ward.confirmedAt = said?.confirmedAt ?? null
     }
   }
 

@@ -4,7 +4,6 @@ import type { Status } from '#core/status.ts'
 import type { IncidentView, OfficialUpdateView } from '#core/view.ts'
 import { createClock, durationText, pageZones } from '#i18n/time.ts'
 import type { Translator } from '#i18n/translate.ts'
-import { confirmedBy } from '#i18n/verdict.ts'
 import type { Box } from './box.ts'
 import { plotBox } from './plot.ts'
 import { sheetBox } from './sheet.ts'
@@ -36,7 +35,7 @@ export function incidentPicture(
   const clock = createClock(t, pageZones[t.locale])
   const { startedAt, endedAt } = incident
   const at = endedAt ?? new Date(now).toISOString()
-  const confirmed = confirmedBy(incident)
+  const { confirmed } = incident
   const length = Date.parse(at) - Date.parse(startedAt)
   // Over: it wears the highest status it reached, as its record does.
   const status: Status = endedAt ? incident.worst : incident.status

@@ -1,7 +1,7 @@
 import type { HomeView, ServiceRow } from '#core/view.ts'
 import { createClock, pageZones } from '#i18n/time.ts'
 import { direction, type Translator } from '#i18n/translate.ts'
-import { statusKey } from '#i18n/verdict.ts'
+import { statusKeyOf } from '#i18n/verdict.ts'
 import { type Box, column, row } from './box.ts'
 import { ink, statusInk } from './ink.ts'
 import { shapeBox, sheetBox } from './sheet.ts'
@@ -24,7 +24,7 @@ function line(t: Translator, { service, state }: ServiceRow): Box {
       { direction: dir, alignItems: 'center', columnGap: 14 },
       shapeBox(state.status, 32),
       flow(t, plain(service.name[t.locale], { bold: true, whole: true }), 28),
-      flow(t, plain(t(statusKey(state.status, state.unknownReason))), 26, { color: statusInk[state.status] }),
+      flow(t, plain(t(statusKeyOf(state))), 26, { color: statusInk[state.status] }),
     ),
     flow(t, plain(t('widget.reportsShort', { count: state.reports15m })), 26, { color: ink['ink-2'] }),
   )

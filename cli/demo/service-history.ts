@@ -154,7 +154,7 @@ function viewOf(service: ServiceRecord, told: Replay, tally: Tally, now: number)
       count: tally.count[i]!,
       weights,
     }))
-  const ward = { service, minutes, open: null, view: null }
+  const ward = { service, minutes, open: null, view: null, confirmedAt: null }
   const view = buildState(ward, verdict, noSurroundings, now)
   const timelineVersion = told.incidents.reduce((sum, incident) => sum + incident.steps.length, 0)
   return { ...view, version: 1, timelineVersion, since: new Date(told.since).toISOString() }

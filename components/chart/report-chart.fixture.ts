@@ -80,7 +80,7 @@ export function majorView(): ChartView {
     alert: 29,
     status: 'major',
   })
-  const incident = { id: 'i', startedAt, endedAt: null, peak15m: 3412, peakAt: null }
+  const incident = { id: 'i', startedAt, endedAt: null, peak15m: 3412, peakAt: null, confirmed: false }
   const raised = new Date(Date.parse(startedAt) + 6 * minuteMs).toISOString()
   return {
     ...calm,

@@ -3,7 +3,6 @@ import { type Range, rangeNames } from '#core/bucket.ts'
 import { type ChartInput, type Drawing, drawChart } from '#core/chart-draw.ts'
 import { isTrouble } from '#core/status.ts'
 import type { Translator } from '#i18n/translate.ts'
-import { confirmedBy } from '#i18n/verdict.ts'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartContext, ChartView } from './context.ts'
 import { Figures } from './figures.tsx'
@@ -78,7 +77,7 @@ export function ReportChart(props: ReportChartProps): ReactNode {
   const { t, view, zone, rangeLinks, id = 'chart', hasFigures = true } = props
   const { series } = view
   const { incident } = view
-  const confirmedFrom = incident && confirmedBy(incident) ? Date.parse(incident.startedAt) : undefined
+  const confirmedFrom = incident?.confirmed ? Date.parse(incident.startedAt) : undefined
   const context: ChartContext = { t, zone, now: Date.parse(props.now), confirmedFrom }
   const input = chartInput(props)
   const drawing = drawLive(input, view.state)

@@ -1,6 +1,6 @@
 import type { CompareView } from '#core/view-compare.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
-import { statusKey } from '#i18n/verdict.ts'
+import { statusKeyOf } from '#i18n/verdict.ts'
 import type { Desk } from '../desk.ts'
 import { LeadTime } from '../incident-list.tsx'
 import { StatusIcon } from '../status-icon.tsx'
@@ -41,7 +41,7 @@ export function CompareTable({ desk, view, now }: { desk: Desk; view: CompareVie
             </th>
             <td role="cell" className="state">
               <StatusIcon status={state.status} />
-              {t(statusKey(state.status, state.unknownReason))}
+              {t(statusKeyOf(state))}
             </td>
             <td role="cell" className="n" data-after={t('compare.colReports')}>
               {number(state.reports15m)}
