@@ -37,7 +37,14 @@ const calm: StateView = {
   ...noSurroundings,
 }
 
-const incident = { id: 'x', startedAt: '2026-03-17T12:01:00Z', endedAt: null, peak15m: 3412, peakAt: null, confirmed: false }
+const incident = {
+  id: 'x',
+  startedAt: '2026-03-17T12:01:00Z',
+  endedAt: null,
+  peak15m: 3412,
+  peakAt: null,
+  confirmed: false,
+}
 
 /** A day of irregular small counts that ends as given. */
 const dayEnding = (...last: number[]): EmbedData['spark'] => {

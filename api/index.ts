@@ -30,6 +30,7 @@ import { searchRoutes } from './search.ts'
 import { type RequestParts, requestRoutes } from './service-requests.ts'
 import { type ReadParts, serviceRoutes } from './services.ts'
 import { type SiteFileParts, siteFileRoutes } from './site-files.ts'
+import { statuspageRoutes } from './statuspage.ts'
 import { type StreamParts, streamRoutes } from './stream.ts'
 import { wordsRoutes } from './words.ts'
 
@@ -123,6 +124,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     pictureRoutes(router, { ...parts, studio })
     cardRoutes(router, { ...parts, studio })
     feedRoutes(scope, parts)
+    statuspageRoutes(router, parts)
     siteFileRoutes(scope, parts)
     healthRoutes(router, parts)
     router.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())

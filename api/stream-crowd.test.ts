@@ -92,7 +92,14 @@ it(
     const readers = await Promise.all([1, 2].map((reader) => listen(reader)))
     for (const reader of readers) await reader.next()
     // Two machines' buffers take some megabytes before anything has to wait.
-    const incident = { id: 'x'.repeat(1_000_000), startedAt: '', endedAt: null, peak15m: 1, peakAt: null, confirmed: false }
+    const incident = {
+      id: 'x'.repeat(1_000_000),
+      startedAt: '',
+      endedAt: null,
+      peak15m: 1,
+      peakAt: null,
+      confirmed: false,
+    }
     for (let version = 1; version <= 12; version++) {
       await desk.say('chat', version, { incident })
       for (const reader of readers) expect((await reader.next())!.data.version).toBe(version)

@@ -67,7 +67,9 @@ describe('the stream of a service', () => {
   it('cannot be split by what a state says', async () => {
     const evil = 'x\n\nevent: state\ndata: {"status":"none"}\n\n\u2028'
     const reader = await listen('chat', String(version))
-    await say({ incident: { id: evil, startedAt: evil, endedAt: null, peak15m: 1, peakAt: null, confirmed: false } })
+    await say({
+      incident: { id: evil, startedAt: evil, endedAt: null, peak15m: 1, peakAt: null, confirmed: false },
+    })
     expect((await reader.next())!.data.incident!.id).toBe(evil)
     await say()
     expect((await reader.next())!.data.version).toBe(version)

@@ -244,7 +244,8 @@ export interface RelatedRow extends ServiceRow {
 }
 
 /** One of a service and its parts. */
-export type PartView = Pick<ServiceCard, 'slug' | 'name'> & Pick<ServiceRow['state'], 'status' | 'unknownReason' | 'confirmed'>
+export type PartView = Pick<ServiceCard, 'slug' | 'name'> &
+  Pick<ServiceRow['state'], 'status' | 'unknownReason' | 'confirmed'>
 
 export interface IncidentRow extends KeptIncident {
   service: ServiceCard

@@ -54,6 +54,7 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
     if (!kept || now - kept.at > mostAgeMs) throw new StoreAway(`nothing is known of: ${key}`)
     return tell(kept.value as Answer)
   }
+  const keyOf = (filter: object): string => JSON.stringify(Object.entries(filter).sort())
   const asItWas = <Answer>(kept: Answer): Answer => kept
 
   /** A line of a list with the hub's state of now: after three minutes nothing can be said of the service. */
@@ -109,13 +110,9 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
       ask(others, `cited incident ${id}`, now, () => view.readCitedIncident(id, now), asItWas),
     readIncidentReplay: (id, now) => orAway(() => view.readIncidentReplay(id, now)),
     listIncidents: (filter, now) =>
-      ask(
-        others,
-        `incidents ${JSON.stringify(Object.entries(filter).sort())}`,
-        now,
-        () => view.listIncidents(filter, now),
-        asItWas,
-      ),
+      ask(others, `incidents ${keyOf(filter)}`, now, () => view.listIncidents(filter, now), asItWas),
+    listIncidentViews: (filter, now) =>
+      ask(others, `incident views ${keyOf(filter)}`, now, () => view.listIncidentViews(filter, now), asItWas),
     listNotes(slug, question, now) {
       const read = () => view.listNotes(slug, question, now)
       // Pages further back are anybody's numbers: only the first is worth remembering.

@@ -1,8 +1,8 @@
 import { leastPerPlace } from '#core/incident-places.ts'
-import type { IncidentRow } from '#core/view.ts'
+import type { IncidentRow, IncidentView } from '#core/view.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
-import { buildIncidentRows } from './view-incident.ts'
+import { buildIncidentRows, buildIncidentViews, type IncidentRecord } from './view-incident.ts'
 
 /** Which incidents are asked for; what is left out matches all. */
 export interface IncidentFilter {
@@ -17,17 +17,36 @@ export interface IncidentFilter {
   country?: string
   /** The worst that was said. */
   severity?: 'possible' | 'major'
+  /** Not over yet. */
+  open?: boolean
   limit?: number
 }
 
-/** Public incidents that match, newest first. */
-export async function listIncidents(
+/** Public incidents that match, newest first, as lines of a list. */
+export const listIncidents = async (
   db: Database,
   directory: Directory,
   filter: IncidentFilter,
   now: number,
-): Promise<IncidentRow[]> {
-  const { month, since, slug, category, country, severity, limit = 100 } = filter
+): Promise<IncidentRow[]> =>
+  buildIncidentRows(db, directory, await findIncidents(db, directory, filter, now), now)
+
+/** The same, each as its record tells it. */
+export const listIncidentViews = async (
+  db: Database,
+  directory: Directory,
+  filter: IncidentFilter,
+  now: number,
+): Promise<IncidentView[]> =>
+  buildIncidentViews(db, directory, await findIncidents(db, directory, filter, now), now)
+
+async function findIncidents(
+  db: Database,
+  directory: Directory,
+  filter: IncidentFilter,
+  now: number,
+): Promise<IncidentRecord[]> {
+  const { month, since, slug, category, country, severity, open, limit = 100 } = filter
   const services = directory
     .all()
     .filter((service) => slug === undefined || service.slug === slug)
@@ -36,17 +55,17 @@ export async function listIncidents(
   if (services.length === 0) return []
   const first = month ? new Date(`${month}-01T00:00:00Z`) : since === undefined ? null : new Date(since)
   const next = month && first && new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1))
-  const found = await db.prisma.incident.findMany({
+  return db.prisma.incident.findMany({
     where: {
       serviceId: { in: services },
       ...(first && { startedAt: { gte: first, ...(next && { lt: next }) } }),
       ...(severity && { worst: severity }),
+      ...(open && { endedAt: null }),
       ...(country && { id: { in: await idsIn(db, country, services, first, next || null, now) } }),
     },
     orderBy: { startedAt: 'desc' },
     take: limit,
   })
-  return buildIncidentRows(db, directory, found, now)
 }
 
 /** Incidents in which enough people of a country took part. */

@@ -45,8 +45,23 @@ export async function readOfficialUpdates(
     where: { serviceId, postedAt: { gte: new Date(from), lte: new Date(to) } },
     orderBy: { postedAt: 'asc' },
   })
-  return rows.map((row) => ({ ...row, stage: row.stage as OfficialStage, postedAt: row.postedAt.getTime() }))
+  return rows.map(officialRow)
 }
+
+type OfficialRecord = Awaited<ReturnType<Database['prisma']['officialUpdate']['findMany']>>[number]
+
+export const officialRow = ({
+  serviceId,
+  stage,
+  postedAt,
+  body,
+  lang,
+  url,
+}: OfficialRecord): OfficialUpdateRow => ({
+  ...{ serviceId, body, lang, url },
+  stage: stage as OfficialStage,
+  postedAt: postedAt.getTime(),
+})
 
 /** What an operator said lately, as the watch needs it. */
 export interface OfficialCount {

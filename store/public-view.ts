@@ -27,7 +27,7 @@ import { readAgedStates } from './aged-states.ts'
 import { readPlaceCounts } from './buckets.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
-import { type IncidentFilter, listIncidents } from './incident-search.ts'
+import { type IncidentFilter, listIncidents, listIncidentViews } from './incident-search.ts'
 import { slugOfPublicId } from './incidents.ts'
 import { createPlayground } from './playground.ts'
 import { readRequestPeople } from './requests.ts'
@@ -76,6 +76,8 @@ export interface PublicView {
   readIncidentReplay(id: string, now: number): Promise<IncidentReplay | null>
   /** Incidents that match a filter, newest first. */
   listIncidents(filter: IncidentFilter, now: number): Promise<IncidentRow[]>
+  /** The same, each with its whole timeline. */
+  listIncidentViews(filter: IncidentFilter, now: number): Promise<IncidentView[]>
   /** What people wrote to their reports, as far as it is shown, newest first; null: no such public service. */
   listNotes(slug: string, question: NoteQuestion, now: number): Promise<NotePage | null>
   /** The last twelve months of a service, newest incident first, and since when it is watched. */
@@ -197,6 +199,7 @@ export function createPublicView(
       return incident && buildIncidentReplay(db, incident, now)
     },
     listIncidents: (filter, now) => listIncidents(db, directory, filter, now),
+    listIncidentViews: (filter, now) => listIncidentViews(db, directory, filter, now),
     async listNotes(slug, question, now) {
       const service = directory.bySlug(slug)
       if (!service) return null

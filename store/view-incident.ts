@@ -1,6 +1,6 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { Locale } from '#core/locale.ts'
-import { isConfirming, type OfficialStage, officialBeforeMs } from '#core/official.ts'
+import { isConfirming, officialBeforeMs } from '#core/official.ts'
 import { isTrouble, type Status } from '#core/status.ts'
 import type {
   IncidentAnchor,
@@ -14,7 +14,7 @@ import type {
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
 import type { Provenance } from './incidents.ts'
-import { type OfficialUpdateRow, readOfficialUpdates } from './official.ts'
+import { type OfficialUpdateRow, officialRow } from './official.ts'
 import { cardOf } from './services.ts'
 import { storedVerdict } from './verdicts.ts'
 
@@ -62,11 +62,6 @@ const officialSpan = (incident: IncidentRecord, now: number) => ({
   to: incident.endedAt ? incident.endedAt.getTime() + officialBeforeMs : now,
 })
 
-const readOfficialOf = (db: Database, incident: IncidentRecord, now: number) => {
-  const { from, to } = officialSpan(incident, now)
-  return readOfficialUpdates(db, incident.serviceId, from, to)
-}
-
 /** What the operator said, and when, ms. */
 type Said = Pick<OfficialUpdateRow, 'stage' | 'postedAt'>
 
@@ -86,23 +81,73 @@ const refOf = (incident: IncidentRecord, updates: Said[]) => ({
   confirmed: updates.some(({ stage }) => isConfirming(stage)),
 })
 
+/** An incident as a record tells it, with the operator's words. */
 export async function buildIncidentView(
   db: Database,
   directory: Directory,
   incident: IncidentRecord,
   now: number,
 ): Promise<IncidentView | null> {
-  const service = directory.byId(incident.serviceId)
-  if (!service) return null
-  const [transitions, updates, reports] = await Promise.all([
+  return (await buildIncidentViews(db, directory, [incident], now))[0] ?? null
+}
+
+/** The same of many, in the order given; read in two questions, however many there are. */
+export async function buildIncidentViews(
+  db: Database,
+  directory: Directory,
+  incidents: IncidentRecord[],
+  now: number,
+): Promise<IncidentView[]> {
+  const open = incidents.filter(({ endedAt }) => endedAt === null)
+  const [steps, updatesOf, counts] = await Promise.all([
     db.prisma.transition.findMany({
-      where: { serviceId: incident.serviceId, incidentId: incident.id },
+      where: {
+        serviceId: { in: incidents.map(({ serviceId }) => serviceId) },
+        incidentId: { in: incidents.map(({ id }) => id) },
+      },
       orderBy: { at: 'asc' },
     }),
-    readOfficialOf(db, incident, now),
-    incident.endedAt ? incident.reports : countReports(db, incident.serviceId, incident.startedAt),
+    readUpdatesOf(db, incidents, now),
+    Promise.all(
+      open.map(
+        async ({ id, serviceId, startedAt }) => [id, await countReports(db, serviceId, startedAt)] as const,
+      ),
+    ),
   ])
-  const timeline: TimelineEntry[] = [
+  const reports = new Map(counts)
+  return incidents.flatMap((incident) => {
+    const service = directory.byId(incident.serviceId)
+    if (!service) return []
+    const transitions = steps.filter(({ incidentId }) => incidentId === incident.id)
+    const updates = updatesOf(incident)
+    return [
+      {
+        ...refOf(incident, updates),
+        service: cardOf(service),
+        status: incident.endedAt ? 'none' : (incident.status as Status),
+        worst: incident.worst as IncidentView['worst'],
+        reports: reports.get(incident.id) ?? incident.reports,
+        spans: spansOf(incident, transitions),
+        timeline: timelineOf(incident, transitions, updates),
+        leadMinutes: leadOf(incident, updates),
+        provenance: incident.provenance as Provenance,
+        falseAlarm: incident.falseAlarmAt && {
+          at: iso(incident.falseAlarmAt),
+          reason: incident.falseAlarm as Record<Locale, string>,
+        },
+        anchors: incident.anchors as unknown as IncidentAnchor[],
+      },
+    ]
+  })
+}
+
+/** Changes of status, the operator's words and the peak, oldest first. */
+function timelineOf(
+  incident: IncidentRecord,
+  transitions: TransitionRecord[],
+  updates: OfficialUpdateRow[],
+): TimelineEntry[] {
+  const entries: TimelineEntry[] = [
     ...transitions.map((step) => ({
       kind: 'transition' as const,
       at: iso(step.at),
@@ -114,23 +159,8 @@ export async function buildIncidentView(
     ...(incident.peakAt
       ? [{ kind: 'peak' as const, at: iso(incident.peakAt), reports15m: incident.peak15m }]
       : []),
-  ].sort((one, other) => one.at.localeCompare(other.at))
-  return {
-    ...refOf(incident, updates),
-    service: cardOf(service),
-    status: incident.endedAt ? 'none' : (incident.status as Status),
-    worst: incident.worst as IncidentView['worst'],
-    reports,
-    spans: spansOf(incident, transitions),
-    timeline,
-    leadMinutes: leadOf(incident, updates),
-    provenance: incident.provenance as Provenance,
-    falseAlarm: incident.falseAlarmAt && {
-      at: iso(incident.falseAlarmAt),
-      reason: incident.falseAlarm as Record<Locale, string>,
-    },
-    anchors: incident.anchors as unknown as IncidentAnchor[],
-  }
+  ]
+  return entries.sort((one, other) => one.at.localeCompare(other.at))
 }
 
 async function countReports(db: Database, serviceId: string, since: Date): Promise<number> {
@@ -142,14 +172,13 @@ async function countReports(db: Database, serviceId: string, since: Date): Promi
   return rows[0]?.reports ?? 0
 }
 
-/** Lines of a list of incidents, in the order given. */
-export async function buildIncidentRows(
+/** What operators said in each of these incidents, oldest first, read at once. */
+async function readUpdatesOf(
   db: Database,
-  directory: Directory,
   incidents: IncidentRecord[],
   now: number,
-): Promise<IncidentRow[]> {
-  const updates = await db.prisma.officialUpdate.findMany({
+): Promise<(incident: IncidentRecord) => OfficialUpdateRow[]> {
+  const found = await db.prisma.officialUpdate.findMany({
     where: {
       OR: incidents.map((incident) => {
         const { from, to } = officialSpan(incident, now)
@@ -157,28 +186,34 @@ export async function buildIncidentRows(
       }),
     },
     orderBy: { postedAt: 'asc' },
-    select: { serviceId: true, stage: true, postedAt: true },
   })
+  const updates = found.map(officialRow)
+  return (incident) => {
+    const { from, to } = officialSpan(incident, now)
+    return updates.filter(
+      ({ serviceId, postedAt }) => serviceId === incident.serviceId && postedAt >= from && postedAt <= to,
+    )
+  }
+}
+
+/** Lines of a list of incidents, in the order given. */
+export async function buildIncidentRows(
+  db: Database,
+  directory: Directory,
+  incidents: IncidentRecord[],
+  now: number,
+): Promise<IncidentRow[]> {
+  const updatesOf = await readUpdatesOf(db, incidents, now)
   return incidents.flatMap((incident) => {
     const service = directory.byId(incident.serviceId)
     if (!service) return []
-    const { from, to } = officialSpan(incident, now)
-    const own = updates
-      .map(({ serviceId, stage, postedAt }) => ({
-        serviceId,
-        stage: stage as OfficialStage,
-        postedAt: postedAt.getTime(),
-      }))
-      .filter(
-        (update) =>
-          update.serviceId === incident.serviceId && update.postedAt >= from && update.postedAt <= to,
-      )
+    const updates = updatesOf(incident)
     return [
       {
-        ...refOf(incident, own),
+        ...refOf(incident, updates),
         service: cardOf(service),
         worst: incident.worst as IncidentRow['worst'],
-        leadMinutes: leadOf(incident, own),
+        leadMinutes: leadOf(incident, updates),
         falseAlarm: incident.falseAlarmAt !== null,
         provenance: incident.provenance as Provenance,
       },

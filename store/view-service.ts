@@ -151,7 +151,9 @@ export async function buildServiceView(
     works,
     related: relatedRows.map((row, index) => ({ ...row, why: kin[index]!.why, times: kin[index]!.times })),
     family: family.map((one) => {
-      const { status, unknownReason, confirmed } = rowStateOf(aged.states.get(one.id) ?? unseenState(one, now))
+      const { status, unknownReason, confirmed } = rowStateOf(
+        aged.states.get(one.id) ?? unseenState(one, now),
+      )
       return { slug: one.slug, name: one.name, status, unknownReason, confirmed }
     }),
     networkSince,

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts'
 import { RunButton } from './run-button.tsx'
 import { Sample } from './sample.tsx'
 
-const parts = ['try', 'ideas', 'more', 'limits', 'stream', 'notify', 'embed', 'licence'] as const
+const parts = ['try', 'ideas', 'more', 'limits', 'stream', 'notify', 'embed', 'tools', 'licence'] as const
 
 /** How a program gets its first answer within a minute, and what it may rely on after that. */
 export function DevelopersPage({
@@ -78,6 +78,15 @@ export function DevelopersPage({
         <a className="more" href={`/${locale}/embed`}>
           {t('developers.embedMore')}
         </a>
+      </>
+    ),
+    tools: (
+      <>
+        <p className="prose">{t('developers.tools')}</p>
+        <Sample
+          title={t('developers.toolsH')}
+          code={`curl ${origin}/status/${slug}/api/v2/summary.json\ncurl ${origin}/api/v2/summary.json`}
+        />
       </>
     ),
     licence: (

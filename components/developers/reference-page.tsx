@@ -2,7 +2,16 @@ import './developers.css'
 import { type ApiOperation, type ApiReference, besideApi } from '#core/api-reference.ts'
 import type { Desk } from '../desk.ts'
 
-const knownTags = ['services', 'reports', 'incidents', 'places', 'methodology', 'stream', 'platform'] as const
+const knownTags = [
+  'services',
+  'reports',
+  'incidents',
+  'places',
+  'methodology',
+  'stream',
+  'statuspage',
+  'platform',
+] as const
 const whereKeys = { path: 'inPath', query: 'inQuery', header: 'inHeader', body: 'inBody' } as const
 
 /** One address with its fields. What the OpenAPI document says is English in both languages. */
