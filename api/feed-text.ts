@@ -41,6 +41,12 @@ const element = (name: string, text: string, attributes = ''): string =>
 const link = (href: string, rel: string, type: string): string =>
   `<link rel="${rel}" type="${type}" href="${safe(href)}"/>`
 
+/** A record as XML: an element for each field. */
+export const writeXml = (name: string, fields: Record<string, string | number>): string =>
+  `<?xml version="1.0" encoding="utf-8"?>\n<${name}>${Object.entries(fields)
+    .map(([field, value]) => element(field, String(value)))
+    .join('')}</${name}>\n`
+
 /** RFC 4287. */
 export function writeAtom(feed: Feed): string {
   const entries = feed.entries.map(

@@ -15,6 +15,7 @@ import { cardRoutes } from './incident-cards.ts'
 import { incidentRoutes } from './incidents.ts'
 import { methodologyRoutes } from './methodology.ts'
 import { collectMethods } from './methods.ts'
+import { oembedRoutes } from './oembed.ts'
 import { createPainter, type Painter } from './picture/painter.ts'
 import { createStudio } from './picture/studio.ts'
 import { pictureRoutes } from './pictures.ts'
@@ -118,6 +119,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     pushRoutes(router, parts)
     embedRoutes(scope, parts)
     badgeRoutes(scope, parts)
+    oembedRoutes(router, parts)
     appRoutes(scope, parts)
     const studio = createStudio(parts.now, parts.painter ?? createPainter())
     scope.addHook('onClose', () => studio.stop())

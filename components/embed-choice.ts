@@ -1,3 +1,5 @@
+import { embedBox } from '#core/embed-box.ts'
+
 /** What the embed builder can be asked for, all of it in its address. The first of each is what is had unasked. */
 
 export const embedChoices = {
@@ -28,15 +30,6 @@ export function embedChoice(asked: Partial<EmbedChoice>, locale: string): EmbedC
   const chosen = Object.fromEntries(embedOptions.map((name) => [name, known(name)]))
   return { ...(chosen as Record<EmbedOption, string>), colour }
 }
-
-/** Height of each form, and how wide it grows. */
-const boxes: Record<string, { height: number; width: number | null }> = {
-  card: { height: 276, width: 480 },
-  bar: { height: 48, width: 720 },
-  chart: { height: 400, width: null },
-}
-
-export const embedBox = (form: string) => boxes[form] ?? { height: 276, width: 480 }
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

@@ -1,10 +1,10 @@
+import { embedBox } from '#core/embed-box.ts'
 import type { ServiceCard } from '#core/view.ts'
 import { CopyButton } from './copy-button.tsx'
 import type { Desk } from './desk.ts'
 import {
   type EmbedChoice,
   type EmbedOption,
-  embedBox,
   embedChoices,
   embedSnippets,
   type SnippetKind,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { formTokenPlaceholder } from '#core/form-token.ts'
 import { compress, type Encoding } from './door/encoding.ts'
-import { arrangeHead } from './page-head.ts'
+import { arrangeHead, oembedOf } from './page-head.ts'
 import type { PageAnswer } from './pages.ts'
 
 /** A page so young is served as it is; a little older it is served while a new one is made. */
@@ -19,6 +19,8 @@ export interface CachedPage {
   /** Content-Security-Policy over the hashes of its inline scripts. */
   policy: string
   etag: string
+  /** Link header: where programs find what to show of it elsewhere. Absent: nowhere. */
+  link?: string
   madeAt: number
   body(encoding: Encoding): Promise<Buffer>
 }
@@ -58,10 +60,12 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
     const text = dev ? filled : arrangeHead(filled)
     const body = Buffer.from(text)
     const ready: Partial<Record<Encoding, Promise<Buffer>>> = { identity: Promise.resolve(body) }
+    const oembed = dev ? null : oembedOf(text)
     return {
       status: statusOf(answer, text),
       policy: dev ? '' : policyOf(text),
       etag: `"${createHash('sha1').update(body).digest('base64url').slice(0, 20)}"`,
+      ...(oembed && { link: `<${oembed.json}>; rel="alternate"; type="application/json+oembed"` }),
       madeAt: now(),
       body: (encoding) => {
         ready[encoding] ??= compress(body, encoding)

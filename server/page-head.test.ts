@@ -19,6 +19,22 @@ describe('a head', () => {
     expect(html).toContain('</head><body>…</body>')
   })
 
+  it('says where a service or an incident is told to be shown elsewhere, and of no other page', () => {
+    const at = (path: string) =>
+      arrangeHead(
+        page('{}').replace('<title>', `<link rel="canonical" href="https://desk.example${path}"/><title>`),
+      )
+    for (const path of ['/en/status/chat', '/ar/incidents/2026-03-17-chat-k7q2']) {
+      const address = `https://desk.example/oembed?url=${encodeURIComponent(`https://desk.example${path}`)}`
+      expect(at(path)).toContain(`<link rel="alternate" type="application/json+oembed" href="${address}"/>`)
+      expect(at(path)).toContain(
+        `<link rel="alternate" type="text/xml+oembed" href="${address}&amp;format=xml"/>`,
+      )
+    }
+    for (const path of ['/en', '/en/status/chat/history', '/en/incidents/2026/03'])
+      expect(at(path)).not.toContain('oembed')
+  })
+
   it('carries any data whole, and no data ends its script', () => {
     fc.assert(
       fc.property(

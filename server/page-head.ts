@@ -23,6 +23,29 @@ const unescapeText = (text: string): string =>
 const scriptOf = (json: string): string =>
   `<script type="application/ld+json">${json.replaceAll('<', '\\u003c')}</script>`
 
+/** Addresses that can be shown elsewhere as a widget or a record. */
+const shown =
+  /<link rel="canonical" href="(https?:\/\/[^/"]+)(\/(?:en|ar)\/(?:status|incidents)\/[a-z0-9-]+)"/
+
+/** Where a page says what to show of it elsewhere (oEmbed): the address for JSON, and for XML; null: nowhere. */
+export function oembedOf(html: string): { json: string; xml: string } | null {
+  const [, origin, path] = shown.exec(html) ?? []
+  if (!origin || !path) return null
+  const json = `${origin}/oembed?url=${encodeURIComponent(origin + path)}`
+  return { json, xml: `${json}&format=xml` }
+}
+
+const oembedLinks = (html: string): string => {
+  const found = oembedOf(html)
+  if (!found) return ''
+  return Object.entries(found)
+    .map(([kind, address]) => {
+      const type = kind === 'xml' ? 'text/xml+oembed' : 'application/json+oembed'
+      return `<link rel="alternate" type="${type}" href="${address.replaceAll('&', '&amp;')}"/>`
+    })
+    .join('')
+}
+
 /** How early a tag is to be read: what the parser needs, then what names the page, then the rest. */
 const ranks: RegExp[] = [
   /charset=/i,
@@ -58,5 +81,5 @@ export function arrangeHead(html: string): string {
   // Feeds are looked for by those who read the whole head.
   const first = tags.filter((tag) => rankOf(tag) < ranks.length - 1).join('')
   const last = tags.filter((tag) => rankOf(tag) >= ranks.length - 1).join('')
-  return `${html.slice(0, start)}<head>${first}${json}${last}${rest}${html.slice(end)}`
+  return `${html.slice(0, start)}<head>${first}${json}${last}${oembedLinks(head)}${rest}${html.slice(end)}`
 }

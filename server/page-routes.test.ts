@@ -108,6 +108,16 @@ describe('a page', () => {
     expect(asked).toEqual([['/en/status/chat', 'http://desk.example']])
   })
 
+  it('of a service says in a header where it is told to be shown elsewhere', async () => {
+    answerWith = async (path) =>
+      page(`<head><link rel="canonical" href="https://desk.example${path}"/></head>`)
+    const address = 'https://desk.example/oembed?url=https%3A%2F%2Fdesk.example%2Fen%2Fstatus%2Fchat'
+    expect((await get('/en/status/chat')).headers.link).toBe(
+      `<${address}>; rel="alternate"; type="application/json+oembed"`,
+    )
+    expect((await get('/en/about')).headers.link).toBeUndefined()
+  })
+
   it('that its reader has already is answered 304, without a body', async () => {
     const { etag } = (await get('/en')).headers
     const again = await get('/en', { 'if-none-match': String(etag) })

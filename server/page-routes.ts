@@ -123,6 +123,7 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
           : 'public, max-age=0, s-maxage=15, stale-while-revalidate=60, stale-if-error=86400',
         vary: 'Accept-Encoding',
         etag: page.etag,
+        ...(page.link && { link: page.link }),
       })
       // Only under the address as it is passed on, and a host that it names: both are few.
       const isOwn =

@@ -75,6 +75,7 @@ export function DevelopersPage({
     embed: (
       <>
         <p className="prose">{t('developers.embed')}</p>
+        <p className="prose">{t('developers.oembed')}</p>
         <a className="more" href={`/${locale}/embed`}>
           {t('developers.embedMore')}
         </a>

@@ -10,6 +10,7 @@ const knownTags = [
   'methodology',
   'stream',
   'statuspage',
+  'embed',
   'platform',
 ] as const
 const whereKeys = { path: 'inPath', query: 'inQuery', header: 'inHeader', body: 'inBody' } as const
