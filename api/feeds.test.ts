@@ -92,6 +92,22 @@ it('tells of an incident that was opened again, and that it is news', () => {
 })
 
 describe('a feed', () => {
+  it('is narrowed as the archive is, and says so in its own address', async () => {
+    const [all, some, others, none] = await Promise.all(
+      ['', '&category=ai&severity=major', '&category=shopping', '&category=ai&severity=possible'].map(
+        async (query) => (await get(`/feed.json?lang=en${query}`)).json(),
+      ),
+    )
+    const slugs = (feed: { items: { tags: string[] }[] }) => feed.items.map(({ tags }) => tags[0])
+    expect(slugs(all)).toEqual(['bank', 'chat'])
+    expect(slugs(some)).toEqual(['bank', 'chat'])
+    expect(slugs(others)).toEqual([])
+    expect(slugs(none)).toEqual([])
+    expect(none.feed_url).toMatch(/\/feed\.json\?lang=en&category=ai&severity=possible$/)
+    const other = await get('/feed.json?lang=en&category=%3Cb%3E&severity=huge')
+    expect(slugs(other.json())).toEqual(['bank', 'chat'])
+  })
+
   it.each([
     ['atom', 'application/atom+xml'],
     ['rss', 'application/rss+xml'],

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { slugPattern } from '#core/report.ts'
 import type { IncidentRow, StateView } from '#core/view.ts'
 import { translatorOf } from '#i18n/index.ts'
@@ -30,6 +31,17 @@ const kinds = {
   json: { type: 'application/feed+json', write: writeJsonFeed },
 } as const
 type Kind = keyof typeof kinds
+
+/** What a feed may be narrowed to, as the archive is; what is none of it is left out. */
+const narrowing = z.object({
+  category: z.string().regex(slugPattern).optional().catch(undefined),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional()
+    .catch(undefined),
+  severity: z.enum(['possible', 'major']).optional().catch(undefined),
+})
 
 const mostEntries = 30
 const cacheControl = 'public, max-age=60, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400'
@@ -112,6 +124,8 @@ export function feedRoutes(app: FastifyInstance, parts: FeedParts): void {
     kind: Kind,
     slug: string | undefined,
   ) {
+    const given = Object.entries(narrowing.parse(request.query)).filter(([, value]) => value !== undefined)
+    const filter = new URLSearchParams(given as [string, string][])
     const service = slug === undefined ? null : slugPattern.test(slug) ? directory.bySlug(slug) : undefined
     if (service === undefined) return sendProblem(request, reply, 'unknown-service')
     const { locale, varies } = askedLocale(request.query, request.headers['accept-language'])
@@ -120,7 +134,7 @@ export function feedRoutes(app: FastifyInstance, parts: FeedParts): void {
     const stamp = slug === undefined ? undefined : stampOf(hub, slug)
     const at = new Date(now()).toISOString()
     const [rows, sample] = await Promise.all([
-      view.listIncidents({ ...(slug && { slug }), limit: mostEntries }, now()),
+      view.listIncidents({ ...Object.fromEntries(given), ...(slug && { slug }), limit: mostEntries }, now()),
       view.isSample(),
     ])
     const entries = rows.map((row) =>
@@ -133,7 +147,7 @@ export function feedRoutes(app: FastifyInstance, parts: FeedParts): void {
       subtitle: t('feed.about'),
       locale,
       page: origin + path,
-      self: `${origin}${slug === undefined ? '' : `/status/${slug}`}/feed.${kind}?lang=${locale}`,
+      self: `${origin}${slug === undefined ? '' : `/status/${slug}`}/feed.${kind}?${new URLSearchParams([['lang', locale], ...filter])}`,
       author: t('brand'),
       // Nothing has ever happened: since the beginning of time, as far as feeds are concerned.
       updated: latest(['2020-01-01T00:00:00.000Z', ...entries.map((entry) => entry.updated)]),

@@ -34,3 +34,7 @@ export const single = (value: string | string[] | undefined): string =>
   (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
 
 export type Query = Promise<Record<string, string | string[] | undefined>>
+
+/** The note that a list goes on from; nothing where the address names none. */
+export const noteIdOf = (asked: string): string | undefined =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(asked) ? asked : undefined

@@ -1,11 +1,14 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { IncidentDetail } from '#core/incident-detail.ts'
+import type { NotePage } from '#core/note.ts'
+import { mapQueryAt } from '#core/places.ts'
 import type { Messages } from '#i18n/translate.ts'
 import type { Desk } from './desk.ts'
 import { Cite, Corrections } from './incident/cite.tsx'
 import { MomentView } from './incident/moment.tsx'
 import { PlacesTable } from './incident/places-table.tsx'
 import { Replay } from './incident/replay.tsx'
+import { Said } from './incident/said.tsx'
 import { Strips } from './incident/strips.tsx'
 import { Figures, Summary } from './incident/summary.tsx'
 import './incident/incident.css'
@@ -32,6 +35,8 @@ interface Props {
   sha256: string
   /** Minutes that the replay tells of, from its first one on. */
   replay: { from: string; minutes: number }
+  /** What people wrote while it lasted: a page of it, and what that page is older than. */
+  said: { page: NotePage | null; before: string | undefined }
   /** Messages of the chart and of the replay, for the browser. */
   words: { chart: Messages; replay: Messages }
 }
@@ -161,7 +166,8 @@ function Course(props: Props & { names: Record<string, string> }) {
 
 /** What people reported, where, and what rose beside it. */
 function Breakdown({ desk, incident, now, names }: Props & { names: Record<string, string> }) {
-  const { t } = desk
+  const { t, locale } = desk
+  const map = incident.peakAt && mapQueryAt(Date.parse(incident.peakAt) - 1, Date.parse(now))
   return (
     <>
       {incident.strips.length > 0 && (
@@ -178,6 +184,11 @@ function Breakdown({ desk, incident, now, names }: Props & { names: Record<strin
           {t('incident.places')}
         </h2>
         <PlacesTable desk={desk} places={incident.places} names={names} day={incident.startedAt} />
+        {map !== null && (
+          <a className="more" href={`/${locale}/status/${incident.service.slug}/map${map}`}>
+            {t('incident.mapAtPeak')}
+          </a>
+        )}
       </section>
       {incident.parts.length > 0 && (
         <section aria-labelledby="parts">
@@ -229,6 +240,7 @@ export function IncidentPage(props: Props) {
         <div className="cols b">
           <div {...liveMark}>
             <Breakdown {...props} names={names} />
+            <Said {...props} page={props.said.page} before={props.said.before} />
           </div>
           <div>
             <div {...liveMark}>

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import en from '#i18n/en.json' with { type: 'json' }
 import { flatten, messagesOf } from '#i18n/index.ts'
 import { laterWords } from '#i18n/later-words.ts'
-import { followedWords, incidentWords, serviceWords } from './island-words.ts'
+import { compareWords, followedWords, incidentWords, serviceWords } from './island-words.ts'
 
 // An island gets the words it may say and no others: one too few breaks the page, one too many travels for nothing.
 
@@ -60,6 +60,7 @@ describe('words that travel to the browser', () => {
   it.each([
     ['components/live-service.tsx', serviceWords],
     ['components/incident-chart.tsx', incidentWords],
+    ['components/compare/live-reader.tsx', compareWords],
     ['components/followed-table.tsx', followedWords],
   ])('%s gets what it says and no more', async (entry, words) => {
     const given = Object.keys(messagesOf('en', words))

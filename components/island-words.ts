@@ -28,6 +28,12 @@ export const serviceWords = [
 /** Of the chart in an incident's record. */
 export const incidentWords = ['chart', 'time.city']
 
+/** Of the reader of compared plots. */
+export const compareWords = [
+  ...under('compare', 'read noValue times'),
+  ...under('chart', 'span moment.date moment.dateTime moment.yesterday value.all value.comma value.reports'),
+]
+
 /** Of the followed services. */
 export const followedWords = [
   ...under(

@@ -191,3 +191,54 @@ it('is silent once it is stopped', async () => {
   expect(FakeStream.all).toHaveLength(1)
   expect(reader.onView).not.toHaveBeenCalled()
 })
+
+describe('lists that only the server draws', () => {
+  const address = 'https://desk.example/en/status/chatgpt'
+  const asked = () => fetch.mock.calls.filter(([url]) => url === address).length
+  beforeEach(async () => {
+    // Feeds of the tests before may still be waiting for it.
+    await vi.dynamicImportSettled()
+    vi.stubGlobal('location', { href: address })
+    vi.stubGlobal(
+      'DOMParser',
+      class {
+        parseFromString = () => ({ querySelectorAll: () => [] })
+      },
+    )
+    Object.assign(page, { querySelectorAll: () => [] })
+  })
+  /** What is imported when it is needed takes a turn of its own. */
+  const pass = async (ms: number) => {
+    await vi.advanceTimersByTimeAsync(ms)
+    await vi.dynamicImportSettled()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+
+  it('follow within five minutes, and not in a page that nobody looks at', async () => {
+    for (let beat = 0; beat < 8; beat++) {
+      FakeStream.last.bring('beat')
+      await pass(30 * second)
+    }
+    expect(asked()).toBe(0)
+    for (let beat = 0; beat < 3; beat++) {
+      FakeStream.last.bring('beat')
+      await pass(30 * second)
+    }
+    expect(asked()).toBe(1)
+    page.hidden = true
+    for (let beat = 0; beat < 18; beat++) {
+      FakeStream.last.bring('beat')
+      await pass(30 * second)
+    }
+    expect(asked()).toBe(1)
+  })
+
+  it('follow with the view, but no more than once a minute', async () => {
+    await pass(minute)
+    for (let more = 0; more < 5; more++) {
+      feed.refetchSoon()
+      await pass(5 * second)
+    }
+    expect(asked()).toBe(1)
+  })
+})

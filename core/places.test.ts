@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hourOf, levelOf, medianOf, readHour, weeksBefore } from './places.ts'
+import { hourOf, levelOf, mapQueryAt, medianOf, readHour, weeksBefore } from './places.ts'
 
 const now = Date.parse('2026-03-17T14:52:30Z')
 const hourMs = 3_600_000
@@ -74,6 +74,16 @@ describe('the hour looked at', () => {
   it('is compared with the same hour and weekday of four weeks', () => {
     const days = weeksBefore(hourOf(now, null)).map((start) => new Date(start).toISOString().slice(0, 16))
     expect(days).toEqual(['2026-03-10T14:00', '2026-03-03T14:00', '2026-02-24T14:00', '2026-02-17T14:00'])
+  })
+
+  it('is found for a moment while maps tell of it', () => {
+    const at = Date.parse('2026-03-17T14:59:59Z')
+    const after = (hours: number) => mapQueryAt(at, at + hours * 3_600_000)
+    expect([0, 1, 24, 25].map(after)).toEqual(['', '?hour=14', '?hour=14', null])
+    expect(mapQueryAt(at, at - 3_600_000)).toBeNull()
+    // The hour named is the one that the map shows for it.
+    const hour = readHour('14')
+    expect(hourOf(at + 3_600_000, hour).from).toBe(Date.parse('2026-03-17T14:00:00Z'))
   })
 
   it('is named by two figures', () => {

@@ -90,5 +90,12 @@ export const weeksBefore = ({ from }: PlaceHour): number[] =>
   Array.from({ length: weeksCompared }, (_, index) => from - (index + 1) * weekMs)
 
 /** "09" → 9; null for anything that is no hour of the day. */
+/** A map's query for the hour in which a moment was: of the running hour none, of the 24 before it theirs; null: longer ago. */
+export function mapQueryAt(at: number, now: number): string | null {
+  const hoursAgo = Math.floor(now / hourMs) - Math.floor(at / hourMs)
+  if (hoursAgo < 0 || hoursAgo > 24) return null
+  return hoursAgo === 0 ? '' : `?hour=${new Date(at).toISOString().slice(11, 13)}`
+}
+
 export const readHour = (text: string): number | null =>
   /^([01]\d|2[0-3])$/.test(text) ? Number(text) : null

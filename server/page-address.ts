@@ -31,6 +31,8 @@ const said = [
 /** The same of the form to ask for a service. */
 const saidOfRequest = ['noted', 'again', 'invalid', 'slow', 'busy']
 
+const severities = ['major', 'possible']
+const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
 const archiveFilters = ['service', 'category', 'country', 'severity']
 
 const keep = (query: URLSearchParams, names: string[]): string => {
@@ -77,10 +79,20 @@ export function readPageAddress(
     }
     return query.get('name') ? single(['name'], false) : shared()
   }
-  if (section === 'status' && rest.length === 2 && rest[1] === 'reports') {
+  if (
+    (section === 'status' && rest.length === 2 && rest[1] === 'reports') ||
+    (section === 'incidents' && rest.length === 1)
+  ) {
     const before = query.get('before') ?? ''
     return /^[0-9a-f-]{36}$/.test(before) ? single(['before'], false) : shared()
   }
+  if (section === 'status' && rest.length === 2 && rest[1] === 'history')
+    return shared(
+      [
+        severities.includes(query.get('severity') ?? '') ? 'severity' : '',
+        monthPattern.test(query.get('month') ?? '') ? 'month' : '',
+      ].filter(Boolean),
+    )
   if (section === 'compare') return readCompareAddress(pathname, query, rest.length > 0, shared)
   if (section === 'map' || (section === 'status' && rest[1] === 'map' && rest.length === 2))
     return readMapAddress(query, section === 'map' && rest.length === 0, shared)
@@ -92,8 +104,7 @@ export function readPageAddress(
   if (section === 'incidents' && (rest.length === 0 || rest.length === 2)) {
     // Filters are anybody's words and of any number: their answers are kept nowhere.
     if (archiveFilters.some((name) => query.get(name))) return single(['month', ...archiveFilters], false)
-    if (rest.length === 0 && /^20\d\d-(0[1-9]|1[0-2])$/.test(query.get('month') ?? ''))
-      return shared(['month'])
+    if (rest.length === 0 && monthPattern.test(query.get('month') ?? '')) return shared(['month'])
   }
   return shared()
 }

@@ -6,6 +6,8 @@ import { problemOf } from './services.ts'
 export interface NoteQuestion {
   before?: string | undefined
   since?: string | undefined
+  /** Written in this time, both ends included, ms. */
+  span?: { from: number; to: number } | undefined
   limit: number
 }
 
@@ -17,7 +19,7 @@ export async function readNotes(
   db: Database,
   serviceId: string,
   places: ReadonlySet<string>,
-  { before, since, limit }: NoteQuestion,
+  { before, since, span, limit }: NoteQuestion,
 ): Promise<NotePage> {
   const rows = await db.query<{
     id: string
@@ -29,8 +31,12 @@ export async function readNotes(
   }>(
     `SELECT id, posted_at, problem_id, country, body, same FROM public_note
      WHERE service_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::uuid IS NULL OR id > $3)
+       AND ($5::timestamptz IS NULL OR posted_at BETWEEN $5 AND $6)
      ORDER BY id DESC LIMIT $4`,
-    [serviceId, before ?? null, since ?? null, limit + 1],
+    [
+      ...[serviceId, before ?? null, since ?? null, limit + 1],
+      ...(span ? [new Date(span.from), new Date(span.to)] : [null, null]),
+    ],
   )
   const notes = rows.slice(0, limit).map((row): NoteView => {
     return {

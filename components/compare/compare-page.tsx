@@ -1,13 +1,15 @@
 import { type Range, rangeNames } from '#core/bucket.ts'
 import { comparePath } from '#core/compare-set.ts'
 import { type CompareView, sharedDays, sharedMinutes } from '#core/view-compare.ts'
+import type { Messages } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'
 import { LateStrip } from '../late-strip.tsx'
 import { say } from '../say.tsx'
 import { Chosen } from './compare-form.tsx'
-import { ComparePlots, type Unit } from './compare-plots.tsx'
+import { ComparePlots } from './compare-plots.tsx'
 import { CompareTable } from './compare-table.tsx'
 import { compareSentence } from './compare-words.ts'
+import type { Unit } from './unit.ts'
 import './compare.css'
 
 export interface CompareChoice {
@@ -43,11 +45,14 @@ export function ComparePage({
   view,
   choice,
   now,
+  words,
 }: {
   desk: Desk
   view: CompareView
   choice: CompareChoice
   now: number
+  /** Of the plots' reader, for the browser. */
+  words: Messages
 }) {
   const { t, locale } = desk
   const { range, unit } = choice
@@ -101,7 +106,7 @@ export function ComparePage({
             {t(`chart.title.${range}`)}
           </h2>
           <p className="sub">{t(unit === 'times' ? 'compare.sameScale' : 'compare.scales')}</p>
-          <ComparePlots desk={desk} view={view} unit={unit} now={now} />
+          <ComparePlots desk={desk} view={view} unit={unit} now={now} words={words} />
         </section>
         <section aria-labelledby="figures">
           <h2 className="h2" id="figures">

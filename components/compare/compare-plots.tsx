@@ -1,13 +1,14 @@
 import { drawChart } from '#core/chart-draw.ts'
 import { commonMaximum, timesSeries } from '#core/compare.ts'
 import type { CompareEntry, CompareView } from '#core/view-compare.ts'
-import { getNumberFormat } from '#i18n/translate.ts'
+import { getNumberFormat, type Messages } from '#i18n/translate.ts'
 import type { ChartContext } from '../chart/context.ts'
 import { Plot } from '../chart/plot.tsx'
 import { perText } from '../chart/reading-text.ts'
 import type { Desk } from '../desk.ts'
-
-export type Unit = 'times' | 'reports'
+import { CompareReader } from './compare-reader.tsx'
+import { type Compared, ComparedReadout } from './reading.tsx'
+import type { Unit } from './unit.ts'
 
 const noNotes = { onset: null, peak: null, bracket: null }
 
@@ -17,11 +18,14 @@ export function ComparePlots({
   view,
   unit,
   now,
+  words,
 }: {
   desk: Desk
   view: CompareView
   unit: Unit
   now: number
+  /** Of the reader, for the browser. */
+  words: Messages
 }) {
   const { t, clock, locale } = desk
   const context: ChartContext = { t, zone: clock.zone, now }
@@ -30,8 +34,24 @@ export function ComparePlots({
     series: unit === 'times' ? timesSeries(entry.series) : entry.series,
   }))
   const maximumAtLeast = unit === 'times' ? commonMaximum(drawn.map(({ series }) => series)) : undefined
+  const first = drawn[0]!.series
+  const compared: Compared = {
+    from: Date.parse(first.from),
+    bucketMinutes: first.bucketMinutes,
+    buckets: first.reporters.length,
+    rest: Math.max(0, first.reporters.length - 2),
+    unit,
+    rows: drawn.map(({ entry: { service }, series }) => ({
+      slug: service.slug,
+      name: service.name[locale],
+      values: series.reporters,
+    })),
+  }
   return (
     <div className="report-chart compare-plots">
+      <CompareReader {...{ locale, words, now, compared }} zone={clock.zone}>
+        <ComparedReadout context={context} compared={compared} index={compared.rest} />
+      </CompareReader>
       {drawn.map(({ entry, series }) => {
         const { service, state, spans } = entry
         const drawing = drawChart({

@@ -6,6 +6,7 @@ import { ZoneName } from '../live-strip.tsx'
 import { countryNames } from '../place-list.tsx'
 import { say } from '../say.tsx'
 import { DayList } from './day-list.tsx'
+import { Choice, MonthLinks, queryOf, SeverityChoice, within } from './filters.tsx'
 
 /** What the archive is narrowed to; empty text is no filter. */
 export interface ArchiveFilter {
@@ -21,42 +22,13 @@ const offered =
     ' ',
   )
 
-const queryOf = (filter: object): string => {
-  const given = Object.entries(filter).filter(([, value]) => value !== '')
-  return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][])}`
+/** The feed of what the list is narrowed to, of any month. */
+function feedOf(lang: string, { service, ...filter }: ArchiveFilter): string {
+  return `${service ? `/status/${service}` : ''}/feed.atom${queryOf({ lang, ...filter })}`
 }
-
-// Noon in the middle of the month: the same month in every zone.
-const within = (month: string): string => `${month}-15T12:00:00Z`
 
 export const monthTitle = (desk: Desk, month: string): string =>
   desk.t('incident.listTitle', { month: desk.clock.month(within(month)) })
-
-function Choice({
-  desk,
-  name,
-  chosen,
-  options,
-}: {
-  desk: Desk
-  name: string
-  chosen: string
-  options: [value: string, text: string][]
-}): ReactNode {
-  return (
-    <label>
-      {desk.t(`archive.${name}`)}
-      <select name={name} defaultValue={chosen}>
-        <option value="">{desk.t('archive.all')}</option>
-        {options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
 
 function Filters({
   desk,
@@ -85,15 +57,7 @@ function Filters({
         options={categories.map(({ slug, name }) => [slug, name[locale]])}
       />
       <Choice desk={desk} name="country" chosen={filter.country} options={countries} />
-      <Choice
-        desk={desk}
-        name="severity"
-        chosen={filter.severity}
-        options={[
-          ['major', t('status.word.major')],
-          ['possible', t('status.word.possible')],
-        ]}
-      />
+      <SeverityChoice desk={desk} chosen={filter.severity} />
       <button type="submit" className="btn">
         {t('archive.show')}
       </button>
@@ -156,10 +120,17 @@ export function ArchivePage({
         {turn(shiftMonth(month, -1), 'incident.earlier')}
         {month < current && turn(shiftMonth(month, 1), 'incident.later')}
       </nav>
+      <MonthLinks
+        desk={desk}
+        current={current}
+        shown={month}
+        hrefOf={(to) => `/${locale}${pathOf(to)}${query}`}
+      />
       <p className="links">
         <span>{t('archive.save', { n: incidents.length })}</span>
         <a href={`/api/v1/incidents.csv${data}`}>CSV</a>
         <a href={`/api/v1/incidents${data}`}>JSON</a>
+        <a href={feedOf(locale, filter)}>Atom</a>
       </p>
     </div>
   )

@@ -4,7 +4,7 @@ import { CopyButton } from '../copy-button.tsx'
 import type { Desk } from '../desk.ts'
 import { incidentName } from '../incident-text.ts'
 import { plainLine } from '../line.tsx'
-import { plain } from '../say.tsx'
+import { plain, say } from '../say.tsx'
 
 /** The permanent address, a sentence to quote by, the same data for machines, and the fingerprint of the facts. */
 export function Cite({
@@ -20,7 +20,7 @@ export function Cite({
   sha256: string
   now: string
 }): ReactNode {
-  const { t } = desk
+  const { t, locale } = desk
   const api = `/api/v1/incidents/${incident.id}`
   const words = { copy: t('service.copy'), copied: t('service.copied'), copyFailed: t('service.copyFailed') }
   const title = plainLine(desk, incidentName(desk, incident, 'title'), now)
@@ -52,6 +52,29 @@ export function Cite({
             <a href={api}>{t('incident.json')}</a>
             <a href={`${api}/minutes.csv`}>{t('incident.csv')}</a>
             <a href={`${api}/replay`}>{t('incident.log')}</a>
+          </p>
+        </div>
+        <div>
+          <h3>{t('incident.card')}</h3>
+          <p>{t('incident.cardNote')}</p>
+          <p className="links">
+            {(['svg', 'png', 'json'] as const).map((kind) => (
+              <a key={kind} href={`/incidents/${incident.id}/card.${kind}?lang=${locale}`}>
+                {kind.toUpperCase()}
+              </a>
+            ))}
+          </p>
+        </div>
+        <div>
+          <h3>{t('incident.licence')}</h3>
+          <p>
+            {say(t, 'incident.licenceLine', {
+              terms: (chunks) => (
+                <a key="terms" href={`/${locale}/terms`}>
+                  {chunks}
+                </a>
+              ),
+            })}
           </p>
         </div>
         <div>

@@ -9,7 +9,15 @@ import { ZoneName } from '../live-strip.tsx'
 import { plain, say } from '../say.tsx'
 import { TypicalLength } from '../typical-length.tsx'
 import { DayList } from './day-list.tsx'
+import { Choice, lastMonths, MonthLinks, queryOf, SeverityChoice, within } from './filters.tsx'
 import { YearStrip } from './year-strip.tsx'
+
+/** What the list of days is narrowed to; empty text is no filter. */
+export interface HistoryFilter {
+  severity: string
+  /** "2026-03" */
+  month: string
+}
 
 export interface HistoryProps {
   desk: Desk
@@ -43,12 +51,20 @@ const countByDay = (incidents: IncidentRow[]): Record<string, number> => {
 }
 
 /** "Does this happen often?": a year of one service. */
-export function HistoryPage(props: HistoryProps & { words: Messages }): ReactNode {
-  const { desk, service, incidents, since, now, words } = props
+export function HistoryPage(props: HistoryProps & { words: Messages; filter: HistoryFilter }): ReactNode {
+  const { desk, service, incidents, since, now, words, filter } = props
   const { t, locale, clock } = desk
   const nowMs = Date.parse(now)
   const isBare = incidents.every(({ falseAlarm }) => falseAlarm)
-  const data = `?service=${service.slug}&limit=500`
+  const path = `/${locale}/status/${service.slug}/history`
+  const current = now.slice(0, 7)
+  const isNarrowed = filter.severity !== '' || filter.month !== ''
+  const shown = incidents.filter(
+    ({ startedAt, worst }) =>
+      (filter.severity === '' || worst === filter.severity) &&
+      (filter.month === '' || startedAt.startsWith(filter.month)),
+  )
+  const data = queryOf({ service: service.slug, ...filter, limit: '500' })
   return (
     <div className="wrap">
       <div className="head">
@@ -85,12 +101,46 @@ export function HistoryPage(props: HistoryProps & { words: Messages }): ReactNod
         <h2 className="h2" id="days">
           {t('history.days')}
         </h2>
+        <form className="filters" method="get" action={`${path}#days`}>
+          <SeverityChoice desk={desk} chosen={filter.severity} />
+          <Choice
+            desk={desk}
+            name="month"
+            chosen={filter.month}
+            options={lastMonths(current).map((month) => [month, clock.month(within(month))])}
+          />
+          <button type="submit" className="btn">
+            {t('archive.show')}
+          </button>
+        </form>
         {isBare && <p className="sub">{t('history.none', { date: clock.date(since) })}</p>}
-        <DayList desk={desk} incidents={incidents} level={3} />
+        {isNarrowed && !isBare && shown.length === 0 && (
+          <p className="lede">
+            {say(t, 'archive.noMatch', {
+              clear: (chunks) => (
+                <a key="clear" href={path}>
+                  {chunks}
+                </a>
+              ),
+            })}
+          </p>
+        )}
+        <DayList desk={desk} incidents={shown} level={3} />
+        <MonthLinks
+          desk={desk}
+          current={current}
+          shown={filter.month}
+          hrefOf={(month) => `${path}${queryOf({ ...filter, month })}#days`}
+        />
         <p className="links">
-          <span>{t('archive.save', { n: incidents.length })}</span>
+          <span>{t('archive.save', { n: shown.length })}</span>
           <a href={`/api/v1/incidents.csv${data}`}>CSV</a>
           <a href={`/api/v1/incidents${data}`}>JSON</a>
+          <a
+            href={`/status/${service.slug}/feed.atom${queryOf({ lang: locale, severity: filter.severity })}`}
+          >
+            Atom
+          </a>
           <a href={`/${locale}/incidents?service=${service.slug}`}>{t('history.archive')}</a>
         </p>
       </section>

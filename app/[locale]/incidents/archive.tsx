@@ -43,7 +43,7 @@ async function slugOf(asked: string, now: number): Promise<string> {
   return found?.service.slug ?? asked.toLowerCase().replaceAll(' ', '-')
 }
 
-const severityOf = (asked: string) => (asked === 'major' || asked === 'possible' ? asked : undefined)
+export const severityOf = (asked: string) => (asked === 'major' || asked === 'possible' ? asked : undefined)
 
 export async function Archive({
   start: { locale, desk, now, nowIso },

@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { ComparePage, compareQuery } from '#components/compare/compare-page.tsx'
 import { namesOf } from '#components/compare/compare-words.ts'
 import { Frame } from '#components/frame.tsx'
+import { compareWords } from '#components/island-words.ts'
 import { LocalTimes } from '#components/local-times.tsx'
 import { NotFound } from '#components/not-found.tsx'
 import { rangeNames } from '#core/bucket.ts'
@@ -48,7 +49,13 @@ export default async function Page({ params, searchParams }: Props) {
   if (!found) return <NotFound t={desk.t} sample={await isSample()} />
   return (
     <Frame t={desk.t} path={`/compare/${set}${compareQuery(choice)}`} sample={found.sample}>
-      <ComparePage desk={desk} view={found} choice={choice} now={now} />
+      <ComparePage
+        desk={desk}
+        view={found}
+        choice={choice}
+        now={now}
+        words={messagesOf(locale, compareWords)}
+      />
       <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
     </Frame>
   )

@@ -11,10 +11,12 @@ import { replaySpan } from '#core/incident-span.ts'
 import { messagesOf } from '#i18n/index.ts'
 import { citedOf } from '#store/view-incident-detail.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
-import { isSample, startPage } from '../../../start.ts'
+import { isSample, noteIdOf, type Query, single, startPage } from '../../../start.ts'
 import { view } from '../../../view.ts'
 
-type Props = { params: Promise<{ locale: string; id: string }> }
+type Props = { params: Promise<{ locale: string; id: string }>; searchParams: Query }
+
+const notesPerPage = 10
 
 const readIncident = cache(async (id: string, now: number) => (await view()).readIncidentDetail(id, now))
 
@@ -58,11 +60,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   })
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { locale, desk, now, nowIso } = await startPage(params)
   const { id } = await params
   const incident = await readIncident(id, now)
   if (!incident) return <NotFound t={desk.t} sample={await isSample()} />
+  const before = noteIdOf(single((await searchParams).before))
+  const span = {
+    from: Date.parse(incident.startedAt),
+    to: incident.endedAt ? Date.parse(incident.endedAt) : now,
+  }
+  const said = await (await view())
+    .listNotes(incident.service.slug, { before, span, limit: notesPerPage }, now)
+    .catch(() => null)
   return (
     <Frame t={desk.t} path={`/incidents/${id}`} sample={await isSample()}>
       <IncidentPage
@@ -72,6 +82,7 @@ export default async function Page({ params }: Props) {
         url={`${await siteOrigin()}/${locale}/incidents/${id}`}
         sha256={citedOf(incident).sha256}
         replay={replaySpan(incident, now)}
+        said={{ page: said, before }}
         words={{ chart: messagesOf(locale, incidentWords), replay: messagesOf(locale, replayWords) }}
       />
       <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />

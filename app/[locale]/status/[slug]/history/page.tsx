@@ -7,11 +7,12 @@ import { LocalTimes } from '#components/local-times.tsx'
 import { plain } from '#components/say.tsx'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead } from '../../../../head.ts'
-import { isSample, startPage } from '../../../../start.ts'
+import { isSample, type Query, single, startPage } from '../../../../start.ts'
 import { view } from '../../../../view.ts'
+import { begunMonth, severityOf } from '../../../incidents/archive.tsx'
 import { UnknownService } from '../unknown.tsx'
 
-type Props = { params: Promise<{ locale: string; slug: string }> }
+type Props = { params: Promise<{ locale: string; slug: string }>; searchParams: Query }
 
 const readHistory = cache(async (slug: string, now: number) => (await view()).readHistory(slug, now))
 
@@ -47,14 +48,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   })
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { locale, desk, now, nowIso } = await startPage(params)
   const { slug } = await params
   const history = await readHistory(slug, now)
   if (!history) return <UnknownService t={desk.t} slug={slug} />
+  const asked = await searchParams
+  const filter = {
+    severity: severityOf(single(asked.severity)) ?? '',
+    month: begunMonth(single(asked.month), now) ?? '',
+  }
   return (
     <Frame t={desk.t} path={`/status/${slug}/history`} sample={await isSample()}>
-      <HistoryPage desk={desk} {...history} now={nowIso} words={messagesOf(locale, historyWords)} />
+      <HistoryPage
+        desk={desk}
+        {...history}
+        now={nowIso}
+        words={messagesOf(locale, historyWords)}
+        filter={filter}
+      />
       <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
     </Frame>
   )

@@ -5,7 +5,7 @@ import { NoteList } from '#components/note-list.tsx'
 import { say } from '#components/say.tsx'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead } from '../../../../head.ts'
-import { isSample, type Query, single, startPage } from '../../../../start.ts'
+import { isSample, noteIdOf, type Query, single, startPage } from '../../../../start.ts'
 import { view } from '../../../../view.ts'
 import { readService } from '../service.ts'
 import { UnknownService } from '../unknown.tsx'
@@ -28,8 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params, searchParams }: Props) {
   const { locale, desk, now, nowIso } = await startPage(params)
   const { slug } = await params
-  const asked = single((await searchParams).before)
-  const before = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(asked) ? asked : undefined
+  const before = noteIdOf(single((await searchParams).before))
   const found = await readService(slug, '24h', now)
   const page = found && (await (await view()).listNotes(slug, { before, limit: perPage }, now))
   if (!page) return <UnknownService t={desk.t} slug={slug} />

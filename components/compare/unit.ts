@@ -1,0 +1,2 @@
+/** What the plots of a comparison count in. */
+export type Unit = 'times' | 'reports'

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import type { IncidentDetail } from '#core/incident-detail.ts'
+import type { NotePage } from '#core/note.ts'
+import type { Desk } from '../desk.ts'
+import { NoteItem } from '../note-item.tsx'
+
+/** What people wrote to their reports while it lasted, as far as it is still kept: a day, or until its end. */
+export function Said({
+  desk,
+  incident,
+  page,
+  before,
+}: {
+  desk: Desk
+  incident: IncidentDetail
+  /** null: it cannot be read now. */
+  page: NotePage | null
+  /** Older ones than this note are shown; absent: the newest. */
+  before: string | undefined
+}): ReactNode {
+  const { t, locale } = desk
+  const path = `/${locale}/incidents/${incident.id}`
+  const notes = page?.notes ?? []
+  return (
+    <section aria-labelledby="said">
+      <h2 className="h2" id="said">
+        {t('incident.said')}
+      </h2>
+      <p className="sub">
+        {t(notes.length === 0 ? 'incident.saidNone' : 'incident.saidSub')} {t('incident.saidKept')}
+      </p>
+      {notes.length > 0 && (
+        <ol className="notes">
+          {notes.map((note) => (
+            <NoteItem key={note.id} desk={desk} note={note} now={incident.startedAt}>
+              {note.same > 0 && <p className="sub">{t('note.sameN', { n: note.same })}</p>}
+            </NoteItem>
+          ))}
+        </ol>
+      )}
+      {(page?.next || before) && (
+        <nav className="turn" aria-label={t('incident.said')}>
+          {page?.next && (
+            <a className="more" href={`${path}?before=${page.next}#said`}>
+              {t('note.older')}
+            </a>
+          )}
+          {before && (
+            <a className="more" href={`${path}#said`}>
+              {t('note.newest')}
+            </a>
+          )}
+        </nav>
+      )}
+    </section>
+  )
+}
