@@ -8,7 +8,7 @@ import type { PublicView } from '#store/public-view.ts'
 import { type Badge, badgeColour, drawBadge } from './badge-svg.ts'
 import { sendCached, sharedHeaders } from './embed-cache.ts'
 import { askedLocale, isPlain, type Query, themeOf } from './embed-query.ts'
-import { type EmbedData, isStale, nameOf, wordsOf } from './embed-words.ts'
+import { type EmbedData, isClosed, isStale, nameOf, wordsOf } from './embed-words.ts'
 import { stampOf } from './keep.ts'
 
 /** All of it is in memory: a badge is drawn whatever has become of the store. */
@@ -45,7 +45,8 @@ function badgeWords(t: Translator, data: Omit<EmbedData, 'spark'> | null): Words
   const name = data.sample ? t('widget.sampleName', { service }) : service
   return {
     name,
-    word: tone === 'unknown' && !isStale(data.state) ? t('widget.status.short') : label,
+    word:
+      tone === 'unknown' && !isStale(data.state) && !isClosed(data.state) ? t('widget.status.short') : label,
     status: tone,
     title: t('widget.title', { service: name, status: label, brand }),
   }

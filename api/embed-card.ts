@@ -4,7 +4,7 @@ import { outLink, type Sheet, servicePath } from './embed-document.ts'
 import { type Html, html, said } from './embed-html.ts'
 import { dayPlot, type Plot, sparkline } from './embed-plot.ts'
 import { mark, shape } from './embed-shape.ts'
-import { clock, type EmbedData, isStale, nameOf, type Words, wordsOf } from './embed-words.ts'
+import { clock, type EmbedData, isClosed, isStale, nameOf, type Words, wordsOf } from './embed-words.ts'
 
 const graphemes = new Intl.Segmenter()
 
@@ -23,13 +23,12 @@ const head = (t: Translator, { service, sample }: EmbedData, words: Words): Html
     sample ? sampleTag(t) : null
   }</div><p class="s">${shape(words.tone)}<span>${words.status}</span></p></div></div><p class="m"><b>${words.lead}</b><span>${words.detail}</span></p>`
 
-const foot = (t: Translator, slug: string): Html =>
-  html`<div class="ft">${outLink(t, `${servicePath(t, slug)}#report`, html`${t('widget.report')}`)}${outLink(
-    t,
-    `/${t.locale}`,
-    html`${mark}${t('brand')}`,
-    'by',
-  )}</div>`
+const foot = (t: Translator, { service, state }: EmbedData): Html =>
+  html`<div class="ft">${
+    isClosed(state)
+      ? outLink(t, servicePath(t, service.slug), html`${t('widget.closed.record')}`)
+      : outLink(t, `${servicePath(t, service.slug)}#report`, html`${t('widget.report')}`)
+  }${outLink(t, `/${t.locale}`, html`${mark}${t('brand')}`, 'by')}</div>`
 
 /** The highest complete quarter hour; during an incident its own peak, or what is being counted, if that is more. */
 const peakOf = ({ spark, state }: EmbedData): number =>
@@ -65,7 +64,7 @@ const sheet = (t: Translator, data: EmbedData, words: Words, body: Html): Sheet 
 export function cardOf(t: Translator, data: EmbedData): Sheet {
   const words = wordsOf(t, data)
   const line = html`<div class="sp${isStale(data.state) ? ' stale' : ''}" dir="ltr">${sparkline(data)}${ends(t, data)}</div>`
-  return sheet(t, data, words, html`${head(t, data, words)}${line}${foot(t, data.service.slug)}`)
+  return sheet(t, data, words, html`${head(t, data, words)}${line}${foot(t, data)}`)
 }
 
 const swatch = (marks: Html): Html => html`<svg viewBox="0 0 20 12" aria-hidden="true">${marks}</svg>`
@@ -103,7 +102,7 @@ export function chartOf(t: Translator, data: EmbedData, series: Series | null): 
   }" dir="ltr"><div class="pl"><div class="pb">${plot.drawing}</div><div class="y" aria-hidden="true">${plot.ticks.map(
     (tick) => html`<span>${t('widget.chart.tick', { tick })}</span>`,
   )}</div></div>${axis}</div>${legend(t, plot, state.incident?.confirmed ?? false)}`
-  return sheet(t, data, words, html`${head(t, data, words)}${figure}${foot(t, data.service.slug)}`)
+  return sheet(t, data, words, html`${head(t, data, words)}${figure}${foot(t, data)}`)
 }
 
 /** For an address that leads to no service we follow: the host page shows a calm card, not an error. */

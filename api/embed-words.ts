@@ -1,5 +1,6 @@
 import type { Status } from '#core/status.ts'
 import type { ServiceCard, Sparkline, StateView } from '#core/view.ts'
+import { createClock } from '#i18n/time.ts'
 import { getDateTimeFormat, type Translator } from '#i18n/translate.ts'
 import { type Html, html, said } from './embed-html.ts'
 
@@ -96,10 +97,32 @@ function staleWords(t: Translator, service: ServiceCard, state: StateView): Word
 }
 
 export const isStale = (state: StateView): boolean =>
-  state.stale || (state.status === 'unknown' && state.unknownReason === 'stale')
+  !isClosed(state) && (state.stale || (state.status === 'unknown' && state.unknownReason === 'stale'))
+
+/** A service that its operator closed has no numbers any more. */
+function closedWords(t: Translator, service: ServiceCard, state: StateView): Words {
+  const label = t('widget.status.closed')
+  const lead = t('widget.closed.lead')
+  return {
+    tone: 'unknown',
+    label,
+    status: html`${label}`,
+    sentence: said(t, 'widget.sentence.closed', {
+      service: nameOf(t, service),
+      name: isolated,
+      date: createClock(t, 'UTC').date(state.since),
+    }),
+    lead,
+    short: lead,
+    detail: t('widget.closed.detail'),
+  }
+}
+
+export const isClosed = (state: StateView): boolean => state.unknownReason === 'closed'
 
 /** Says what is known of a service, and no more: we report what people report. */
 export function wordsOf(t: Translator, { service, state }: Pick<EmbedData, 'service' | 'state'>): Words {
+  if (isClosed(state)) return closedWords(t, service, state)
   if (isStale(state)) return staleWords(t, service, state)
   const { status } = state
   const label = t(`widget.status.${wordOf(state)}`)

@@ -18,6 +18,7 @@ export const problems = {
   'foreign-origin': 403,
   'too-many': 429,
   paused: 409,
+  closed: 410,
   proof: 403,
   'no-note': 404,
   'no-incident': 409,

@@ -141,13 +141,13 @@ export function feedRoutes(app: FastifyInstance, parts: FeedParts): void {
       entryOf(t, row, { origin, state: hub.state(row.service.slug), now: at, sample }),
     )
     const s = service?.name[locale] ?? ''
-    const path = slug === undefined ? `/${locale}/incidents` : `/${locale}/status/${slug}`
+    const path = service ? `/${locale}/status/${service.slug}` : `/${locale}/incidents`
     const feed: Feed = {
       title: service ? t('feed.service', { s, brand: t('brand') }) : t('feed.all', { brand: t('brand') }),
       subtitle: t('feed.about'),
       locale,
       page: origin + path,
-      self: `${origin}${slug === undefined ? '' : `/status/${slug}`}/feed.${kind}?${new URLSearchParams([['lang', locale], ...filter])}`,
+      self: `${origin}${service ? `/status/${service.slug}` : ''}/feed.${kind}?${new URLSearchParams([['lang', locale], ...filter])}`,
       author: t('brand'),
       // Nothing has ever happened: since the beginning of time, as far as feeds are concerned.
       updated: latest(['2020-01-01T00:00:00.000Z', ...entries.map((entry) => entry.updated)]),

@@ -39,6 +39,7 @@ type Said =
   | 'slow'
   | 'invalid'
   | 'paused'
+  | 'closed'
   | 'gone'
   | 'wait'
   | 'works'
@@ -92,7 +93,7 @@ export async function reportFormRoutes(app: Router, parts: DetailsApiParts): Pro
   const answer = (request: FormRequest, reply: FastifyReply, result: IntakeResult, input: ReportInput) => {
     if (result.kind === 'refused') {
       const { reason } = result
-      if (reason === 'paused') return say(request, reply, 'paused')
+      if (reason === 'paused' || reason === 'closed') return say(request, reply, reason)
       if (reason !== 'too-many' && reason !== 'proof') return say(request, reply, 'busy')
       const w = intake.waitTokenFor(request.params.slug, addressOf(request, parts.isTrusted))
       return back(request, reply, { said: 'wait', w, ...(input.problem && { problem: input.problem }) })
@@ -111,6 +112,7 @@ export async function reportFormRoutes(app: Router, parts: DetailsApiParts): Pro
   const sayRefused = (request: FormRequest, reply: FastifyReply, reason: DetailsRefusal) => {
     const words: Partial<Record<DetailsRefusal, Said>> = {
       paused: 'paused',
+      closed: 'closed',
       'too-many': 'slow',
       busy: 'busy',
     }

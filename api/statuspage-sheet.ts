@@ -1,5 +1,6 @@
 import { isTrouble, severity } from '#core/status.ts'
-import type { IncidentView } from '#core/view.ts'
+import type { IncidentView, StateView } from '#core/view.ts'
+import { createClock } from '#i18n/time.ts'
 import type { Translator } from '#i18n/translate.ts'
 import type { Hub } from '#notify/hub.ts'
 import type { Directory } from '#store/directory.ts'
@@ -54,7 +55,9 @@ export async function serviceSheet(
   if (!found) return null
   const { service, state, sample, incident } = found
   const s = service.name[t.locale]
-  const components = componentsOf(t, found, directory.bySlug(slug)?.createdAt ?? Date.parse(state.since))
+  const since = directory.bySlug(slug)?.createdAt ?? Date.parse(state.since)
+  // Of a closed service nothing is left that could fail.
+  const components = state.unknownReason === 'closed' ? [] : componentsOf(t, found, since)
   const told = { t, origin, sample, pageId: service.slug, components: components.slice(0, 1) }
   return {
     page: {
@@ -66,9 +69,7 @@ export async function serviceSheet(
     },
     status: {
       indicator: indicatorOf(state),
-      description: t(
-        `statuspage.status.${state.stale || state.unknownReason === 'stale' ? 'stale' : state.status}`,
-      ),
+      description: descriptionOf(t, state),
     },
     components,
     unresolved: async () => (incident ? incidentsOf(told, incident) : []).filter(isOpen),
@@ -77,6 +78,13 @@ export async function serviceSheet(
         .flatMap((one) => incidentsOf(told, one))
         .slice(0, mostIncidents),
   }
+}
+
+function descriptionOf(t: Translator, state: StateView): string {
+  if (state.unknownReason === 'closed')
+    return t('statuspage.status.closed', { date: createClock(t, 'UTC').date(state.since) })
+  const isOld = state.stale || state.unknownReason === 'stale'
+  return t(`statuspage.status.${isOld ? 'stale' : state.status}`)
 }
 
 const isOpen = ({ resolved_at }: Incident): boolean => resolved_at === null

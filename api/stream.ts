@@ -94,8 +94,10 @@ export function streamRoutes(
     },
     async (request, reply) => {
       const { slug } = request.params
-      if (!hub.state(slug)) return sendProblem(request, reply, 'unknown-service')
-      return open(request, reply, serviceTopic(slug))
+      const state = hub.state(slug)
+      if (!state) return sendProblem(request, reply, 'unknown-service')
+      // Of a slug that was merged into another, that other.
+      return open(request, reply, serviceTopic(state.service))
     },
   )
 
@@ -119,7 +121,11 @@ export function streamRoutes(
       if (services && !services.some((slug) => hub.state(slug))) {
         return sendProblem(request, reply, 'unknown-service')
       }
-      return open(request, reply, listTopic(services ? new Set(services) : null))
+      return open(
+        request,
+        reply,
+        listTopic(services ? new Set(services.map((slug) => hub.state(slug)?.service ?? slug)) : null),
+      )
     },
   )
 }

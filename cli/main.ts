@@ -6,6 +6,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   'measure-tick': async () => (await import('./measure-tick.ts')).measureTickCommand,
   notes: async () => (await import('./notes/command.ts')).notesCommand,
   replay: async () => (await import('./replay/command.ts')).replayCommand,
+  service: async () => (await import('./service.ts')).serviceCommand,
   requests: async () => (await import('./requests.ts')).requestsCommand,
 }
 

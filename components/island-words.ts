@@ -46,6 +46,7 @@ export const followedWords = [
   ),
   ...under('push', 'start stop note failed'),
   'status',
+  'closed.label',
   ...under(
     'time',
     'yesterday onDay onDate date month minutes zone zoneBare city m1 m2 m3 m4 m5 m6 m7 m8 m9 m10 m11 m12',

@@ -1,5 +1,6 @@
 /** Changes of the API, newest first; their words stand in the catalogue under developers.log. */
 export const apiLog = [
+  { on: '2026-11-27', what: 'closed' },
   { on: '2026-11-27', what: 'oembed' },
   { on: '2026-11-27', what: 'statuspage' },
   { on: '2026-11-27', what: 'confirmed' },

@@ -7,8 +7,8 @@ export type Status = (typeof statuses)[number]
 export const isTrouble = (status: Status): boolean =>
   status === 'possible' || status === 'major' || status === 'recovering'
 
-/** Why nothing can be said: too few reports to judge, a service too young, or no fresh data. */
-export type UnknownReason = 'few' | 'young' | 'stale'
+/** Why nothing can be said: too few reports to judge, a service too young, no fresh data, or none ever more. */
+export type UnknownReason = 'few' | 'young' | 'stale' | 'closed'
 
 /** How loud a status is in a list: the higher, the nearer the top. */
 export const severity: Record<Status, number> = {

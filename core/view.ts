@@ -213,6 +213,8 @@ export interface ServiceView {
   family: PartView[]
   /** Many strangers and a network rose with this one: since when. It may be the network. */
   networkSince: string | null
+  /** Services that became a part of this one; their addresses lead here. Absent: there are none. */
+  formerly?: Named[]
   /** This instance shows sample data. */
   sample: boolean
 }

@@ -39,7 +39,8 @@ const isConfirmed = ({ incident }: Pick<Told, 'incident'>): boolean => incident?
 
 /** The catalogue key of a status; `major` and `recovering` are worded as fact only when confirmed. */
 export const statusKey = (status: Status, reason?: UnknownReason | null, confirmed = false): string => {
-  if (status === 'unknown' && reason === 'stale') return 'status.stale'
+  if (reason === 'stale') return 'status.stale'
+  if (reason === 'closed') return 'closed.label'
   return confirmed && (status === 'major' || status === 'recovering')
     ? `status.confirmed.${status}`
     : `status.${status}`

@@ -25,6 +25,7 @@ export interface Sender {
 export type DetailsRefusal =
   | 'unknown-service'
   | 'paused'
+  | 'closed'
   | 'too-many'
   | 'busy'
   | 'gone'
@@ -81,9 +82,10 @@ export function createDetails(parts: DetailsParts): DetailsDesk {
   })
   const busy = () => refuse('busy', 5 + Math.floor(Math.random() * 11))
 
-  /** A public service that is not paused, and a sender who is within the limits; or why not. */
+  /** A public service that is neither closed nor paused, and a sender who is within the limits; or why not. */
   const admit = (service: ServiceRecord | undefined, { address }: Sender): Refused | null => {
     if (!service) return refuse('unknown-service')
+    if (service.discontinuedAt !== null) return refuse('closed')
     if (service.paused) return refuse('paused')
     const wait = limits.takeTurn(unitsFor(address), now())
     return wait > 0 ? refuse('too-many', wait) : null

@@ -40,6 +40,7 @@ export interface Submission {
 export const refusals = [
   'unknown-service',
   'paused',
+  'closed',
   'too-many',
   'proof',
   'busy',
@@ -184,6 +185,7 @@ export function createIntake(parts: IntakeParts): Intake {
     async submit({ slug, input, idempotencyKey, address, userAgent, waitToken }) {
       const service = parts.findService(slug)
       if (!service) return refuse('unknown-service')
+      if (service.discontinuedAt !== null) return refuse('closed')
       if (service.paused) return refuse('paused')
 
       const createdAt = now()

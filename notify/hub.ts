@@ -2,6 +2,7 @@ import { agedState, isOld } from '#core/state-age.ts'
 import type { StateView } from '#core/view.ts'
 import type { Database } from '#store/db.ts'
 import type { Directory } from '#store/directory.ts'
+import { isFollowed } from '#store/services.ts'
 import { readProgress, readStates, readVersions, type StateRow } from '#store/state.ts'
 import { unseenState } from '#store/unseen.ts'
 
@@ -94,10 +95,16 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
     return isAway() ? 'away' : 'fresh'
   }
 
+  /** The slug of a service that is followed. */
+  const followedSlug = (serviceId: string): string | undefined => {
+    const service = directory.byId(serviceId)
+    return service && isFollowed(service) ? service.slug : undefined
+  }
+
   /** The states that are told by a higher version than ours. */
   const readNew = async (versions: Awaited<ReturnType<typeof readVersions>>): Promise<StateRow[]> => {
     const unknown = versions.filter(({ serviceId, version }) => {
-      const slug = directory.byId(serviceId)?.slug
+      const slug = followedSlug(serviceId)
       return slug && (isRestored || (states.get(slug)?.view.version ?? -1) < version)
     })
     const rows: StateRow[] = []
@@ -113,7 +120,7 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
     if (isRestored) states.clear()
     isRestored = false
     for (const { serviceId, view, updatedAt } of rows) {
-      const slug = directory.byId(serviceId)?.slug
+      const slug = followedSlug(serviceId)
       if (!slug || (states.get(slug)?.view.version ?? -1) >= view.version) continue
       states.set(slug, { view, updatedAt, at: Date.parse(view.at) })
     }
@@ -149,10 +156,12 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
     for (const listener of listeners) listener(news)
   }
 
-  const standing = (slug: string): Standing | undefined => {
-    const service = directory.bySlug(slug)
+  const standing = (asked: string): Standing | undefined => {
+    const service = directory.bySlug(asked)
     if (!service) return undefined
-    const kept = states.get(slug)
+    // The one that it is a part of now speaks for a slug that was merged.
+    const { slug } = service
+    const kept = isFollowed(service) ? states.get(slug) : undefined
     if (kept) return { slug, view: withAge(kept.view), updatedAt: kept.updatedAt }
     return {
       slug,

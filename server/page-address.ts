@@ -48,12 +48,12 @@ const keep = (query: URLSearchParams, names: string[]): string => {
 /**
  * Reads a page's address. Only queries that a page knows are passed on, so that nobody can fill the cache with
  * made-up ones.
- * @param isReceipt whether a receipt is one of ours
+ * @param known what is ours: receipts, and slugs that became a part of another
  */
 export function readPageAddress(
   pathname: string,
   query: URLSearchParams,
-  isReceipt: (receipt: string) => boolean,
+  known: { isReceipt(receipt: string): boolean; mergedInto(slug: string): string | null },
 ): PageAddress {
   const shared = (names: string[] = []): PageAddress => ({
     path: pathname + keep(query, names),
@@ -67,10 +67,12 @@ export function readPageAddress(
   })
   const [, , section, ...rest] = pathname.split('/')
   if (section === 'status' && rest.length === 1) {
-    const receipt = isReceipt(query.get('r') ?? '') ? ['r'] : []
+    const receipt = known.isReceipt(query.get('r') ?? '') ? ['r'] : []
     if (said.includes(query.get('said') ?? ''))
       return single(['said', ...receipt, 'at', 'added', 'w', 'problem', 'range'], true)
     if (receipt.length > 0) return single(['r', 'hid', 'range'], true)
+    // Who was led here by another service's address is told why.
+    if (known.mergedInto(query.get('from') ?? '') === rest[0]) return shared(['from'])
     return rangeNames.some((name) => name === query.get('range')) ? shared(['range']) : shared()
   }
   if (section === 'request' && rest.length === 0) {

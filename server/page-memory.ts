@@ -81,10 +81,13 @@ export function rememberPages(pages: Pages, { memory, now, isAway }: PageMemoryP
 /** The page that says how this site is doing. */
 const isOwnAccount = (path: string): boolean => /^\/(en|ar)\/platform$/.test(path)
 
+/** Pages with a note of their own are not remembered. */
+const nothing = { isReceipt: () => false, mergedInto: () => null }
+
 /** Whether the address in this form is the same page for everybody, and one of few. */
 function isForAll(address: string): boolean {
   const [pathname = '', query] = address.split('?')
-  const { path, shared } = readPageAddress(pathname, new URLSearchParams(query), () => false)
+  const { path, shared } = readPageAddress(pathname, new URLSearchParams(query), nothing)
   return shared && path === address
 }
 

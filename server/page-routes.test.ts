@@ -2,6 +2,7 @@ import zlib from 'node:zlib'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Desk, openDesk } from '#api/desk.fixture.ts'
+import { mergeService, restoreService } from '#store/service-fate.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { createPageCache } from './page-cache.ts'
 import { pageRoutes } from './page-routes.ts'
@@ -39,6 +40,7 @@ beforeAll(async () => {
     gauge: { enter: () => () => {} },
     isReceipt: (receipt) => receipt === 'a-receipt-of-ours',
     findService: (text) => world.directory.bySlug(text)?.slug ?? null,
+    mergedInto: (slug) => world.directory.named(slug)?.mergedInto ?? null,
     isPart: (part, whole) => world.directory.bySlug(part)?.parent === whole,
   })
 })
@@ -89,6 +91,34 @@ describe('a bare address', () => {
       expect(desk.logged).toEqual([])
     },
   )
+})
+
+describe('the address of a service that became a part of another', () => {
+  beforeAll(async () => {
+    await mergeService(world.db, 'chat-voice', 'bank')
+    await world.directory.refresh()
+  })
+  afterAll(async () => {
+    await restoreService(world.db, 'chat-voice')
+    await world.directory.refresh()
+  })
+
+  it.each([
+    ['/ar/status/chat-voice', '/ar/status/bank?from=chat-voice'],
+    ['/en/status/chat-voice?range=7d', '/en/status/bank?from=chat-voice'],
+    ['/en/status/chat-voice/history', '/en/status/bank/history'],
+  ])('%s leads there for good: %s', async (url, location) => {
+    const answer = await get(url)
+    expect([answer.statusCode, answer.headers.location]).toEqual([308, location])
+    expect(asked).toEqual([])
+  })
+
+  it('has a note there, which nobody else can make up', async () => {
+    await get('/en/status/bank?from=chat-voice')
+    await get('/en/status/bank?from=nobody')
+    await get('/en/status/chat?from=chat-voice')
+    expect(paths()).toEqual(['/en/status/bank?from=chat-voice', '/en/status/bank', '/en/status/chat'])
+  })
 })
 
 describe('a page', () => {

@@ -30,6 +30,8 @@ export interface PageParts {
   isReceipt(receipt: string): boolean
   /** Whether the service `part` is a part of the service `whole`, both by slug. */
   isPart(part: string, whole: string): boolean
+  /** The slug that a service under `slug` has become a part of; null: it has not. */
+  mergedInto(slug: string): string | null
   /** The slug of what somebody typed, a slug or a name; null: nothing that is followed. */
   findService(text: string): string | null
   /** In development files are made as they are asked for, and change under their names. */
@@ -103,9 +105,18 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
     if (part && parts.isPart(part, whole)) {
       return reply.header('cache-control', 'public, max-age=3600').redirect(`/${locale}/status/${part}`, 308)
     }
+    const [, language, old = '', below = ''] =
+      /^\/(en|ar)\/status\/([a-z0-9-]+)(\/[a-z]+)?$/.exec(pathname) ?? []
+    const merged = old && parts.mergedInto(old)
+    if (merged) {
+      const note = below ? '' : `?from=${old}`
+      return reply
+        .header('cache-control', 'public, max-age=3600')
+        .redirect(`/${language}/status/${merged}${below}${note}`, 308)
+    }
     const moved = movedTo(pathname, query, parts.findService)
     if (moved) return reply.header('cache-control', 'public, max-age=60').redirect(moved, 307)
-    const address = readPageAddress(pathname, query, parts.isReceipt)
+    const address = readPageAddress(pathname, query, parts)
     const { personal } = address
     const origin = originOf(request)
     try {

@@ -230,6 +230,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     dev,
     publicUrl: options.publicUrl,
     findService: (text) => (directory.bySlug(text) ?? view.find(text, 1)[0])?.slug ?? null,
+    mergedInto: (slug) => directory.named(slug)?.mergedInto ?? null,
     isPart: (part, whole) => directory.bySlug(part)?.parent === whole,
     isReceipt: (receipt) => typeof tokens.readReceipt(receipt, now()) !== 'string',
   })

@@ -62,7 +62,7 @@ export function createSnapshotKeeper(parts: SnapshotKeeperParts): SnapshotKeeper
       const { secret, sample, isolated } = store
       await writeSnapshot(file, parts.databaseUrl, {
         ...{ at: now(), tickedAt, secret, sample, isolated },
-        services: directory.all(),
+        services: directory.known(),
         states: hub.known,
         views: [...others.all(), ...services.all()],
         pages: pages.all(),

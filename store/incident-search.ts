@@ -47,9 +47,11 @@ async function findIncidents(
   now: number,
 ): Promise<IncidentRecord[]> {
   const { month, since, slug, category, country, severity, open, limit = 100 } = filter
+  // What is over stays on record: closed services among them, and those that are a part of another now.
+  const wanted = slug === undefined ? undefined : directory.bySlug(slug)
   const services = directory
-    .all()
-    .filter((service) => slug === undefined || service.slug === slug)
+    .known()
+    .filter((service) => slug === undefined || (wanted && directory.bySlug(service.slug) === wanted))
     .filter((service) => category === undefined || service.category.slug === category)
     .map(({ id }) => id)
   if (services.length === 0) return []

@@ -63,7 +63,8 @@ interface TransitionParts {
   service: { id: string; slug: string }
   open: OpenIncident | null
   change: StatusChange
-  verdict: Verdict
+  /** null: it did not come from a look. */
+  verdict: Verdict | null
   provenance: Provenance
   epoch: number
   now: number
@@ -93,7 +94,7 @@ async function findEndedLately(
   )
   const row = found.rows[0]
   if (!row) return null
-  const people = Math.round(verdict.reporters15m)
+  const people = Math.round(verdict?.reporters15m ?? 0)
   const isHigher = people > row.peak_15m
   return {
     serviceId: service.id,
@@ -129,7 +130,7 @@ export async function recordTransition(
         publicId: publicIdOf(service.slug, startedAt),
         status: change.to,
         startedAt,
-        peak15m: Math.round(verdict.reporters15m),
+        peak15m: Math.round(verdict?.reporters15m ?? 0),
         peakAt: change.at,
         reopenedAt: null,
       }
@@ -188,7 +189,7 @@ export async function recordTransition(
         change.to,
         new Date(change.at),
         occurredAt === null ? null : new Date(occurredAt),
-        JSON.stringify(verdictView(verdict)),
+        verdict && JSON.stringify(verdictView(verdict)),
       ],
     )
     if (isTrouble(change.to)) return incident

@@ -31,7 +31,7 @@ import { type IncidentFilter, listIncidents, listIncidentViews } from './inciden
 import { slugOfPublicId } from './incidents.ts'
 import { createPlayground } from './playground.ts'
 import { readRequestPeople } from './requests.ts'
-import { cardOf } from './services.ts'
+import { cardOf, type ServiceRecord } from './services.ts'
 import { isSample } from './settings.ts'
 import { keepTogether } from './together.ts'
 import { readVerdictAt } from './verdicts.ts'
@@ -134,16 +134,21 @@ export function createPublicView(
   const searchServices = (query: string, limit: number) => {
     if (searching?.version !== directory.version) {
       const entries = directory
-        .all()
+        // Who types the old name of what is a part of another now, is led to that.
+        .known()
         .map(({ slug, name, aliases, rank }) => ({ slug, names: [name.en, name.ar], aliases, rank }))
       searching = { version: directory.version, search: createSearch(entries) }
     }
     return searching.search(query, limit)
   }
-  const findServices = (query: string, limit: number) =>
-    searchServices(query, limit).flatMap((hit) => directory.bySlug(hit.slug) ?? [])
+  /** A service that is closed comes after all that run, whatever its name. */
+  const findServices = (query: string, limit: number) => {
+    const found = searchServices(query, limit).flatMap((hit) => directory.bySlug(hit.slug) ?? [])
+    const isOpen = ({ discontinuedAt }: ServiceRecord) => discontinuedAt === null
+    return [...new Set([...found.filter(isOpen), ...found])]
+  }
   const findIncident = async (publicId: string) => {
-    const service = directory.bySlug(slugOfPublicId(publicId) ?? '')
+    const service = directory.named(slugOfPublicId(publicId) ?? '')
     if (!service) return null
     return db.prisma.incident.findUnique({
       where: { serviceId_publicId: { serviceId: service.id, publicId } },

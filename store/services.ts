@@ -14,6 +14,10 @@ export interface ServiceRecord extends ServiceCard {
   markets: string[]
   rank: number
   paused: boolean
+  /** When its operator closed it, ms; null: it runs. */
+  discontinuedAt: number | null
+  /** Slug of the service that it has become a part of. */
+  mergedInto: string | null
   /** Ms since the epoch. */
   createdAt: number
 }
@@ -23,11 +27,20 @@ const slugOfProblem = new Map(Object.entries(problemIds).map(([slug, id]) => [id
 /** Slug of a stored problem id; null for "kind not said". */
 export const problemOf = (id: number): ProblemSlug | null => slugOfProblem.get(id) ?? null
 
-/** All services that are not hidden, best known first. */
+/** Whether reports are taken on it and something is said of it. */
+export const isFollowed = ({ discontinuedAt, mergedInto }: ServiceRecord): boolean =>
+  discontinuedAt === null && mergedInto === null
+
+/** All services that are not hidden, best known first; those that are no longer followed among them. */
 export async function readServices(db: Database): Promise<ServiceRecord[]> {
   const rows = await db.prisma.service.findMany({
     where: { hidden: false },
-    include: { category: true, operator: true, parent: { select: { slug: true, hidden: true } } },
+    include: {
+      category: true,
+      operator: true,
+      parent: { select: { slug: true, hidden: true } },
+      mergedInto: { select: { slug: true } },
+    },
     orderBy: [{ rank: 'asc' }, { slug: 'asc' }],
   })
   return rows.map((row) => ({
@@ -48,6 +61,8 @@ export async function readServices(db: Database): Promise<ServiceRecord[]> {
     markets: row.markets,
     rank: row.rank,
     paused: row.paused,
+    discontinuedAt: row.discontinuedOn?.getTime() ?? null,
+    mergedInto: row.mergedInto?.slug ?? null,
     createdAt: row.createdAt.getTime(),
   }))
 }

@@ -18,7 +18,7 @@ import type { Directory } from './directory.ts'
 import { readGaps } from './gaps.ts'
 import { dayMs } from './salts.ts'
 import { cardOf, type ServiceRecord } from './services.ts'
-import { unseenState } from './unseen.ts'
+import { stateIn } from './unseen.ts'
 import { buildIncidentRows, spansOf } from './view-incident.ts'
 import { peakOf, seriesOf } from './view-service.ts'
 
@@ -97,7 +97,7 @@ export async function buildCompareView(
     const inSight = own.filter(({ endedAt }) => endedAt === null || endedAt.getTime() > span.from)
     return {
       service: cardOf(service),
-      state: rowStateOf(states.get(service.id) ?? unseenState(service, now)),
+      state: rowStateOf(stateIn(states, service, now)),
       series,
       spans: inSight.flatMap((incident) => spansOf(incident, incident.transitions)),
       peak: peakOf(series),

@@ -6,7 +6,7 @@ import { readCountriesOf, readDayLines } from './buckets.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
 import { cardOf, type ServiceRecord } from './services.ts'
-import { unseenState } from './unseen.ts'
+import { stateIn } from './unseen.ts'
 import { buildIncidentRows } from './view-incident.ts'
 
 /** Lists of services: home, categories, search, related. */
@@ -46,7 +46,7 @@ export async function buildServiceRows(
     const reporters = lines.get(service.id)!.slice(1)
     return {
       service: cardOf(service),
-      state: rowStateOf(states.get(service.id) ?? unseenState(service, now)),
+      state: rowStateOf(stateIn(states, service, now)),
       // The quarter hour that is still filling is no peak yet.
       spark: { reporters, peak: Math.max(0, ...reporters.slice(0, -1)) },
       ...(places.has(service.id) && { places: places.get(service.id)! }),

@@ -17,7 +17,7 @@ import { type Gap, readGaps } from './gaps.ts'
 import { readOfficialUpdates } from './official.ts'
 import { cardOf, problemOf, type ServiceRecord } from './services.ts'
 import { type keepTogether, readRisen } from './together.ts'
-import { unseenState } from './unseen.ts'
+import { stateIn } from './unseen.ts'
 import { buildIncidentRows, buildIncidentView, numbered, spansOf } from './view-incident.ts'
 import { buildServiceRows } from './view-lists.ts'
 import { readWorks } from './works.ts'
@@ -95,6 +95,7 @@ export async function buildServiceView(
   )
   const kin = relatedServices(neighbourOf(service), directory.all().map(neighbourOf), times)
   const family = familyOf(service, directory)
+  const formerly = directory.known().filter(({ mergedInto }) => mergedInto === service.slug)
   const related = kin.map(({ slug }) => directory.bySlug(slug)!)
   const shown = [service, ...related, ...family].map((one) => one.id)
   const [counts, baseline, gaps, aged, incidents, ended, lengths, updates, problems, places] =
@@ -113,7 +114,7 @@ export async function buildServiceView(
         orderBy: { startedAt: 'asc' },
       }),
       db.prisma.incident.findMany({
-        where: { serviceId: service.id, endedAt: { not: null } },
+        where: { serviceId: { in: [service, ...formerly].map(({ id }) => id) }, endedAt: { not: null } },
         orderBy: { startedAt: 'desc' },
         take: 3,
       }),
@@ -123,7 +124,8 @@ export async function buildServiceView(
       readPlaceCounts(db, service.id, now),
     ])
   const series = seriesOf({ range, bucketMinutes, ...counts }, baseline, gaps)
-  const open = incidents.find((incident) => incident.endedAt === null)
+  const isClosed = service.discontinuedAt !== null
+  const open = isClosed ? undefined : incidents.find((incident) => incident.endedAt === null)
   const [incident, works, pastIncidents, relatedRows, networkSince] = await Promise.all([
     open ? buildIncidentView(db, directory, open, now) : null,
     readWorks(db, service.id, open?.startedAt.getTime() ?? null, now),
@@ -138,7 +140,7 @@ export async function buildServiceView(
       homepage: service.homepage,
       paused: service.paused,
     },
-    state: aged.states.get(service.id) ?? unseenState(service, now),
+    state: stateIn(aged.states, service, now),
     series,
     spans: incidents.flatMap((one) => spansOf(one, one.transitions)),
     official: numbered(updates),
@@ -151,12 +153,11 @@ export async function buildServiceView(
     works,
     related: relatedRows.map((row, index) => ({ ...row, why: kin[index]!.why, times: kin[index]!.times })),
     family: family.map((one) => {
-      const { status, unknownReason, confirmed } = rowStateOf(
-        aged.states.get(one.id) ?? unseenState(one, now),
-      )
+      const { status, unknownReason, confirmed } = rowStateOf(stateIn(aged.states, one, now))
       return { slug: one.slug, name: one.name, status, unknownReason, confirmed }
     }),
     networkSince,
+    ...(formerly.length > 0 && { formerly: formerly.map(({ slug, name }) => ({ slug, name })) }),
     sample,
   }
 }

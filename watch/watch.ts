@@ -4,11 +4,12 @@ import type { Database } from '#store/db.ts'
 import { readDetectors } from '#store/detectors.ts'
 import type { Directory } from '#store/directory.ts'
 import { type Gap, readGaps, recordGap } from '#store/gaps.ts'
-import { type Provenance, readLastTransition, readOpenIncidents } from '#store/incidents.ts'
+import { type Provenance, readLastTransition, readOpenIncidents, recordTransition } from '#store/incidents.ts'
 import { acquireLease, releaseLease } from '#store/lease.ts'
 import { countOfficialUpdates } from '#store/official.ts'
 import { ensurePartitions } from '#store/partitions.ts'
 import { dayMs } from '#store/salts.ts'
+import { isFollowed } from '#store/services.ts'
 import { readProgress, readStates, writeProgress } from '#store/state.ts'
 import { createHousekeeping, keepDetectors } from './housekeeping.ts'
 import { keepLead } from './lead.ts'
@@ -55,6 +56,8 @@ export function createWatch(parts: WatchParts): Watch {
   let scopes = createScopes()
   let surroundings = createSurroundings()
   let directoryVersion = -1
+  /** Version of the directory by which open incidents were looked through. */
+  let leftVersion = -1
   let through = 0
   let judgedBefore = 0
   /** When the last look ended, ms. */
@@ -75,7 +78,7 @@ export function createWatch(parts: WatchParts): Watch {
     wards = new Map()
     scopes = createScopes()
     surroundings = createSurroundings()
-    directoryVersion = -1
+    directoryVersion = leftVersion = -1
     await meetServices()
     // Without progress there is nothing to catch up with but what the detectors have not seen.
     const next = [...wards.values()].map((ward) => ward.detector.nextMinute)
@@ -99,6 +102,8 @@ export function createWatch(parts: WatchParts): Watch {
   async function meetServices(): Promise<void> {
     if (directory.version === directoryVersion) return
     directoryVersion = directory.version
+    const followed = new Set(directory.all().map(({ id }) => id))
+    for (const id of wards.keys()) if (!followed.has(id)) wards.delete(id)
     const unknown = directory.all().filter((service) => !wards.has(service.id))
     if (unknown.length > 0) {
       const open = new Map((await readOpenIncidents(db)).map((row) => [row.serviceId, row]))
@@ -126,6 +131,19 @@ export function createWatch(parts: WatchParts): Watch {
       await recallHour(met.filter((ward) => ward.minutes.length === 0))
     }
     for (const ward of wards.values()) ward.service = directory.byId(ward.service.id) ?? ward.service
+  }
+
+  /** Of what was closed, or became a part of another, nothing is said any more: what was open there is over. */
+  async function leaveServices(held: number): Promise<void> {
+    if (directory.version === leftVersion) return
+    leftVersion = directory.version
+    for (const open of await readOpenIncidents(db)) {
+      const service = directory.byId(open.serviceId)
+      if (!service || isFollowed(service)) continue
+      const at = now()
+      const change = { from: open.status, to: 'none' as const, at, onsetAt: open.startedAt, endedAt: at }
+      await recordTransition(db, { service, open, change, verdict: null, provenance, epoch: held, now: at })
+    }
   }
 
   /** The hour before the first minute to judge: "in the last hour" and the class caps look back on it. */
@@ -162,6 +180,7 @@ export function createWatch(parts: WatchParts): Watch {
       epoch = held
     }
     await meetServices()
+    await leaveServices(held)
     const at = now()
     const view: Look = { db, epoch: held, now: at, provenance, judgedBefore }
     const all = [...wards.values()]

@@ -1,8 +1,9 @@
 import { drawChart } from '#core/chart-draw.ts'
 import type { ServiceView } from '#core/view.ts'
+import { spokenOf } from '#i18n/closed.ts'
 import { createClock, pageZones } from '#i18n/time.ts'
 import type { Translator } from '#i18n/translate.ts'
-import { type Line, verdictOf } from '#i18n/verdict.ts'
+import type { Line } from '#i18n/verdict.ts'
 import type { Box } from './box.ts'
 import { plotBox } from './plot.ts'
 import { sheetBox } from './sheet.ts'
@@ -15,7 +16,7 @@ export function servicePicture(t: Translator, view: ServiceView): Box {
   const now = Date.parse(state.at)
   const line = ({ key, values, at }: Line): Run[] =>
     said(t, key, { ...values, t: at ? clock.moment(at, state.at) : '' })
-  const spoken = verdictOf(t, view)
+  const spoken = spokenOf(t, view)
   const drawing = drawChart({
     series,
     spans,

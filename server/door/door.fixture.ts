@@ -65,6 +65,7 @@ export async function openFront(
     cache: createPageCache({ now, dev: false, formToken: () => null }),
     gauge,
     isPart: () => false,
+    mergedInto: () => null,
     findService: () => null,
     isReceipt: (receipt) => receipt === 'a-receipt-of-ours',
     pages: {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { ClosedPage, MergedStrip } from '#components/closed-page.tsx'
 import { FollowBlock } from '#components/follow-block.tsx'
 import { Frame } from '#components/frame.tsx'
 import { serviceWords } from '#components/island-words.ts'
@@ -17,10 +18,10 @@ import { WhyNumbers } from '#components/why-numbers.tsx'
 import { WorksAgain } from '#components/works-again.tsx'
 import { pictureVersion } from '#core/picture-version.ts'
 import type { ServiceView } from '#core/view.ts'
+import { isClosed, spokenOf, spokenTitleOf } from '#i18n/closed.ts'
 import { messagesOf } from '#i18n/index.ts'
-import { titleOf, verdictOf } from '#i18n/verdict.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
-import { type Query, startPage } from '../../../start.ts'
+import { type Query, single, startPage } from '../../../start.ts'
 import { view as publicView } from '../../../view.ts'
 import { answerOf } from './answer.ts'
 import { rangeOf, readService } from './service.ts'
@@ -33,17 +34,17 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const { slug } = await params
   const view = await readService(slug, rangeOf((await searchParams).range), now)
   if (!view) return missingHead(locale)
-  const spoken = verdictOf(desk.t, view)
+  const spoken = spokenOf(desk.t, view)
   const lede = spoken.lede.map((line) => plainLine(desk, line, view.state.at)).join('')
   const { t } = desk
   const { state, service } = view
   const name = service.name[locale]
-  const title = plainLine(desk, titleOf(t, view), state.at)
+  const title = plainLine(desk, spokenTitleOf(t, view), state.at)
   return pageHead({
     locale,
     path: `/status/${slug}`,
     title,
-    description: t('verdict.description', { lede }),
+    description: isClosed(view) ? `${title}. ${lede}` : t('verdict.description', { lede }),
     indexed: !view.sample,
     image: { path: `/${slug}.png?v=${pictureVersion(state)}`, alt: t('share.alt', { title }) },
     modified: state.at,
@@ -51,10 +52,15 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
       { name: service.category.name[locale], path: `/categories/${service.category.slug}` },
       { name, path: `/status/${slug}` },
     ],
-    labels: [
-      [t('share.now'), String(state.reports15m)],
-      [t('share.usual'), state.usual15m === null ? t('share.learning') : String(Math.round(state.usual15m))],
-    ],
+    labels: isClosed(view)
+      ? []
+      : [
+          [t('share.now'), String(state.reports15m)],
+          [
+            t('share.usual'),
+            state.usual15m === null ? t('share.learning') : String(Math.round(state.usual15m)),
+          ],
+        ],
     feed: { slug, name },
   })
 }
@@ -78,6 +84,13 @@ export default async function Page({ params, searchParams }: Props) {
   const range = rangeOf(query.range)
   const view = await readService(slug, range, now)
   if (!view) return <UnknownService t={desk.t} slug={slug} />
+  if (isClosed(view)) {
+    return (
+      <Frame t={desk.t} path={`/status/${slug}`} sample={view.sample}>
+        <ClosedPage desk={desk} view={view} />
+      </Frame>
+    )
+  }
   const answer = answerOf(query)
   const notes = await (await publicView()).listNotes(slug, { limit: 10 }, now).catch(() => null)
   const path = `/status/${slug}${range === '24h' ? '' : `?range=${range}`}`
@@ -87,6 +100,7 @@ export default async function Page({ params, searchParams }: Props) {
   ])
   return (
     <Frame t={desk.t} path={path} sample={view.sample}>
+      <MergedStrip desk={desk} view={view} from={single(query.from)} />
       <LiveService
         locale={locale}
         messages={messagesOf(locale, serviceWords)}
