@@ -94,3 +94,22 @@ describe('the address of a service that became a part of another', () => {
     expect(rows).toEqual([{ service_id: world.directory.named('bank')!.id }])
   })
 })
+
+describe('a service that is closed while it is in trouble', () => {
+  it('is told as closed at once, and its listeners that it is gone', async () => {
+    await desk.say('bank', 2, { status: 'major', reports15m: 50 })
+    const gone: string[] = []
+    const stop = desk.hub.listen((news) => gone.push(...news.gone))
+    await discontinueService(world.db, 'bank', new Date('2026-03-17T00:00:00Z'))
+    await world.directory.refresh()
+    await desk.hub.look()
+    stop()
+    expect(gone).toEqual(['bank'])
+    expect(desk.hub.state('bank')).toMatchObject({
+      status: 'unknown',
+      unknownReason: 'closed',
+      incident: null,
+    })
+    expect(desk.hub.standings()).toEqual([])
+  })
+})

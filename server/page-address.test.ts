@@ -3,7 +3,7 @@ import { readPageAddress } from './page-address.ts'
 
 const read = (address: string) => {
   const { pathname, searchParams } = new URL(address, 'http://desk')
-  return readPageAddress(pathname, searchParams, () => false)
+  return readPageAddress(pathname, searchParams, { isReceipt: () => false, mergedInto: () => null })
 }
 
 it('a history narrowed by severity and month is one of few, and kept; made-up filters are none', () => {

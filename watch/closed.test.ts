@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createHub } from '#notify/hub.ts'
 import { createPublicView } from '#store/public-view.ts'
 import { discontinueService, mergeService, restoreService } from '#store/service-fate.ts'
 import { giveQuietWeek, openWatchRoom, type WatchRoom } from './watch.fixture.ts'
@@ -72,22 +71,6 @@ describe('a service that its operator closed', () => {
     const [incident] = await view.listIncidents({ slug: 'chat' }, now)
     expect(await view.readIncident(incident!.id, now)).toMatchObject({ id: incident!.id, worst: 'major' })
   })
-
-  it('is told as closed from memory, whatever was last said of it', async () => {
-    const watch = room.watch('only')
-    const hub = createHub({ db: room.db, directory: room.directory, now: () => room.clock.now })
-    await room.minutes(watch, 5, 'chat', 40)
-    await hub.look()
-    expect(hub.state('chat')?.status).toBe('major')
-    const gone: string[] = []
-    hub.listen((news) => gone.push(...news.gone))
-    await discontinueService(room.db, 'chat', day)
-    await room.directory.refresh()
-    await hub.look()
-    expect(gone).toEqual(['chat'])
-    expect(hub.state('chat')).toMatchObject({ status: 'unknown', unknownReason: 'closed', incident: null })
-    expect(hub.standings().map(({ slug }) => slug)).not.toContain('chat')
-  })
 })
 
 describe('a service that became a part of another', () => {
@@ -110,9 +93,6 @@ describe('a service that became a part of another', () => {
       status: 'none',
       service: { slug: 'chat', name: { en: 'Chat' } },
     })
-    const hub = createHub({ db: room.db, directory: room.directory, now: () => now })
-    await hub.look()
-    expect(hub.state('chat')?.service).toBe('bank')
   })
 
   it('can be a part only of one that is followed, and takes with it what was merged into it', async () => {
