@@ -37,7 +37,7 @@ export function detailsRoutes(app: Router, parts: DetailsApiParts): void {
       schema: {
         summary: 'Say more about a report: kind, country, a note',
         description:
-          'For 30 minutes after the report. What is left out stays as it is; saying the same again changes nothing. Personal data in a note is hidden, and `hidden` says what.',
+          'For 30 minutes after the report. What is left out stays as it is; a kind is added to those that the report names already, and it stays one report; saying the same again changes nothing. Personal data in a note is hidden, and `hidden` says what.',
         tags: ['reports'],
         params: receiptParams,
         body: reportDetails,

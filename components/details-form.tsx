@@ -25,7 +25,7 @@ export function DetailsForm({
   slug: string
   problems: ProblemSlug[]
   receipt: string
-  /** Pressed already. */
+  /** Named with the tap, and pressed already. */
   problem: ProblemSlug | null
   /** Where a repeat was counted is known to the first report only. */
   withPlace: boolean
@@ -52,7 +52,12 @@ export function DetailsForm({
         <div className="picks">
           {problems.map((one) => (
             <label key={one} className="pick">
-              <input type="radio" name="problem" value={one} defaultChecked={one === problem} />
+              {/* What was said stays said: another kind is added to it. */}
+              <input
+                {...(one === problem
+                  ? { type: 'checkbox', checked: true, disabled: true }
+                  : { type: 'radio', name: 'problem', value: one })}
+              />
               <span>{t(`problem.${one}`)}</span>
             </label>
           ))}

@@ -12,7 +12,7 @@ export const totalOf = (reporters: readonly number[]): number =>
 
 /**
  * What people reported over time: one strip per kind that was named at all, most first, those who named none last.
- * Bucket by bucket the strips add up to everybody.
+ * Bucket by bucket the strips add up to everybody, or to more where people named two kinds.
  */
 export const stripsOf = (lines: readonly Strip[], bucketMinutes: number): Strip[] =>
   lines

@@ -86,7 +86,10 @@ export interface ReportAnswer {
   added?: ProblemSlug
 }
 
-/** What the sender may say beyond the tap. What is left out stays as it is; an empty note takes it away. */
+/**
+ * What the sender may say beyond the tap. What is left out stays as it is; a kind is added to those that were named; an
+ * empty note takes it away.
+ */
 export const reportDetails = z.strictObject({
   problem: z.enum(problemSlugs).optional(),
   /** ISO 3166-1 alpha-2: where the sender is, if the network's address told it wrongly. */
@@ -98,7 +101,8 @@ export type ReportDetails = z.infer<typeof reportDetails>
 
 /** What the sender of details gets back: the same whether the note is shown or waits. */
 export interface DetailsAnswer {
-  problem: ProblemSlug | null
+  /** Every kind that the report names, the first named first. */
+  problems: ProblemSlug[]
   country: string | null
   /** Kinds of personal data that were hidden in the note. */
   hidden: PersonalKind[]

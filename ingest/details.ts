@@ -123,7 +123,8 @@ export function createDetails(parts: DetailsParts): DetailsDesk {
             serviceId: service.id,
             reportId: report.id,
             postedAt: at,
-            problemId: report.problemId,
+            // The kind that the note is about: the one named with it.
+            problemId: problem ? problemIds[problem] : (report.problemIds.at(-1) ?? 0),
             country: report.country,
             body: note.text,
             folded: note.folded,
@@ -136,7 +137,7 @@ export function createDetails(parts: DetailsParts): DetailsDesk {
           kind: 'added',
           slug: service.slug,
           answer: {
-            problem: problemOf(report.problemId),
+            problems: report.problemIds.flatMap((id) => problemOf(id) ?? []),
             country: report.country,
             hidden: note.hidden,
             reports15m: Math.max(1, parts.recentCount(service.slug)),

@@ -10,7 +10,7 @@ import {
 } from '#core/report.ts'
 import type { Database } from '#store/db.ts'
 import { newId } from '#store/id.ts'
-import { addDetails, readFirstProblem } from '#store/report-details.ts'
+import { addDetails, readFirstProblems } from '#store/report-details.ts'
 import { deleteReport } from '#store/report-removal.ts'
 import { type InsertOutcome, insertReports, type ReportRow } from '#store/reports.ts'
 import type { ServiceRecord } from '#store/services.ts'
@@ -148,8 +148,8 @@ export function createIntake(parts: IntakeParts): Intake {
     if (problem === undefined || repeatOf === null || adding >= mostAdding) return null
     adding++
     try {
-      const known = await readFirstProblem(db, { ...row, repeatOf })
-      if (known === null || known === row.problemId) return null
+      const known = await readFirstProblems(db, { ...row, repeatOf })
+      if (known === null || known.includes(row.problemId)) return null
       await addDetails(db, row, { problemId: row.problemId })
       return problem
     } catch {

@@ -2,6 +2,7 @@ import { pbkdf2Sync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isSolved } from '#core/proof.ts'
 import { parseGeoTable } from '#ingest/geo.ts'
+import { readProblemCounts } from '#store/buckets.ts'
 import { decideNote, listNotesToCheck } from '#store/notes.ts'
 import { openTestDatabase } from '#store/test-database.ts'
 import { createHousekeeping } from '#watch/housekeeping.ts'
@@ -40,12 +41,11 @@ const report = async (slug: string, body: object = {}, headers = someone()) =>
 const patch = (receipt: string, body: unknown, headers?: Record<string, string>) =>
   ask('PATCH', `/api/v1/reports/${receipt}`, body, headers)
 const notesOf = async (slug: string) => (await ask('GET', `/api/v1/services/${slug}/notes`)).json().notes
+/** By kind: people counted under it, and people who named it. */
 const problemsOf = async (slug: string) => {
-  const rows = await rig.db.query<{ problem_id: number; n: number }>(
-    `SELECT problem_id, sum(reporters)::int AS n FROM report_bucket_minute WHERE service_id = $1 GROUP BY 1`,
-    [rig.directory.bySlug(slug)!.id],
-  )
-  return Object.fromEntries(rows.filter(({ n }) => n !== 0).map(({ problem_id, n }) => [problem_id, n]))
+  const counts = await readProblemCounts(rig.db, rig.directory.bySlug(slug)!.id, rig.clock.now + 60_000)
+  const said = counts.filter(({ named }) => named !== 0)
+  return Object.fromEntries(said.map(({ problemId, reporters, named }) => [problemId, [reporters, named]]))
 }
 
 describe('details', () => {
@@ -54,9 +54,9 @@ describe('details', () => {
     const body = { problem: 'login', country: 'EG', note: 'Loops after the code, call 0551234567' }
     const first = await patch(receipt, body)
     expect(first.statusCode).toBe(200)
-    expect(first.json()).toMatchObject({ problem: 'login', country: 'EG', hidden: ['phone'] })
+    expect(first.json()).toMatchObject({ problems: ['down', 'login'], country: 'EG', hidden: ['phone'] })
     expect((await patch(receipt, body)).json()).toEqual(first.json())
-    expect(await problemsOf('chatgpt')).toEqual({ 2: 1 })
+    expect(await problemsOf('chatgpt')).toEqual({ 1: [1, 1], 2: [0, 1] })
     // Nobody else reported from there: the place is not named.
     expect(await notesOf('chatgpt')).toMatchObject([
       { text: 'Loops after the code, call •••', problem: 'login', country: null, same: 0 },
@@ -135,9 +135,25 @@ describe('the same person again', () => {
     const again = await ask('POST', '/api/v1/services/instagram/reports', { problem: 'login' }, from)
     expect(again.statusCode).toBe(200)
     expect(again.json()).toMatchObject({ status: 'already_received', added: 'login' })
-    expect(await problemsOf('instagram')).toEqual({ 2: 1 })
+    expect(await problemsOf('instagram')).toEqual({ 2: [1, 1] })
     const third = await ask('POST', '/api/v1/services/instagram/reports', { problem: 'login' }, from)
     expect(third.json().added).toBeUndefined()
+    const fourth = await report('instagram', { problem: 'slow' }, from)
+    expect(fourth.added).toBe('slow')
+    // Still one report, whose person named two kinds.
+    expect(await problemsOf('instagram')).toEqual({ 2: [1, 1], 3: [0, 1] })
+    const view = (await ask('GET', '/api/v1/services/instagram')).json()
+    expect(view.problems).toMatchObject({ total: 1, namedShare: 1 })
+    expect(view.problems.shares.map(({ share }: { share: number }) => share)).toEqual([0.5, 0.5])
+  })
+
+  it('takes every kind back with the one report', async () => {
+    const from = someone()
+    const { receipt } = await report('netflix', { problem: 'down' }, from)
+    await report('netflix', { problem: 'app' }, from)
+    expect(await problemsOf('netflix')).toEqual({ 1: [1, 1], 5: [0, 1] })
+    expect((await ask('DELETE', `/api/v1/reports/${receipt}`)).statusCode).toBe(204)
+    expect(await problemsOf('netflix')).toEqual({})
   })
 
   it('adds details by the receipt of the repeat, to the report that counts', async () => {
@@ -145,8 +161,8 @@ describe('the same person again', () => {
     await report('facebook', { problem: 'down' }, from)
     const { receipt } = await report('facebook', {}, from)
     const added = await patch(receipt, { problem: 'app', note: 'since the update', country: 'EG' })
-    expect(added.json()).toMatchObject({ problem: 'app', country: null })
-    expect(await problemsOf('facebook')).toEqual({ 5: 1 })
+    expect(added.json()).toMatchObject({ problems: ['down', 'app'], country: null })
+    expect(await problemsOf('facebook')).toEqual({ 1: [1, 1], 5: [0, 1] })
     expect(await notesOf('facebook')).toMatchObject([{ text: 'since the update', problem: 'app' }])
   })
 })
@@ -212,7 +228,7 @@ describe('notes', () => {
     expect(first.statusCode).toBe(201)
     expect(first.json()).toMatchObject({ same: 1 })
     expect((await same()).json()).toMatchObject({ status: 'already_received', same: 1 })
-    expect(await problemsOf('spotify')).toEqual({ 3: 2 })
+    expect(await problemsOf('spotify')).toEqual({ 3: [2, 2] })
     expect(await notesOf('spotify')).toMatchObject([{ same: 1 }])
   })
 

@@ -117,7 +117,10 @@ export async function readMinuteLine(
   return line
 }
 
-/** Reporters per minute and kind of problem of one service in [from, to), ms: a line for every kind that was named. */
+/**
+ * Reporters per minute and kind of problem of one service in [from, to), ms: a line for every kind that was named. Who
+ * named two is in both.
+ */
 export async function readProblemLines(
   db: Database,
   serviceId: string,
@@ -125,7 +128,7 @@ export async function readProblemLines(
   to: number,
 ): Promise<Map<number, number[]>> {
   const rows = await db.query<{ minute: Date; problem_id: number; reporters: number }>(
-    `SELECT minute, problem_id, sum(reporters)::int AS reporters FROM report_bucket_minute
+    `SELECT minute, problem_id, sum(reporters + added)::int AS reporters FROM report_bucket_minute
      WHERE service_id = $1 AND minute >= $2 AND minute < $3 GROUP BY 1, 2`,
     [serviceId, new Date(from), new Date(to)],
   )
@@ -181,18 +184,17 @@ export async function readDayLines(
   return lines
 }
 
-/** Reporters by problem id in the last 60 minutes. */
+/** Reporters by problem id in the last 60 minutes: counted under it, and all who named it. */
 export async function readProblemCounts(
   db: Database,
   serviceId: string,
   now: number,
-): Promise<Map<number, number>> {
-  const rows = await db.query<{ problem_id: number; reporters: number }>(
-    `SELECT problem_id, sum(reporters)::int AS reporters FROM report_bucket_minute
-     WHERE service_id = $1 AND minute > $2 AND minute <= $3 GROUP BY 1`,
+): Promise<{ problemId: number; reporters: number; named: number }[]> {
+  return db.query(
+    `SELECT problem_id AS "problemId", sum(reporters)::int AS reporters, sum(reporters + added)::int AS named
+     FROM report_bucket_minute WHERE service_id = $1 AND minute > $2 AND minute <= $3 GROUP BY 1`,
     [serviceId, new Date(now - 60 * minuteMs), new Date(now)],
   )
-  return new Map(rows.map((row) => [row.problem_id, row.reporters]))
 }
 
 /** Reporters by country in the current and the four quarters before it, most first. */

@@ -10,7 +10,7 @@ import { readVerdicts } from './verdicts.ts'
 /** The minutes of an incident, from its record once it has one, and from the running tables till then. */
 export interface IncidentLines {
   reporters: number[]
-  /** Lines by kind of problem; they add up to the reporters. */
+  /** Lines by kind of problem; who named two is in both, so they add up to the reporters or more. */
   problems: Strip[]
   /** What was usual then, minute by minute; null: not recorded yet, today's baseline has to do. */
   usual: (number | null)[] | null
@@ -67,7 +67,7 @@ async function keptProblems(
   }
   const running = stripsFrom(await readProblemLines(db, serviceId, from, to))
   const isWhole = reporters.every(
-    (count, index) => count === running.reduce((sum, strip) => sum + strip.reporters[index]!, 0),
+    (count, index) => count <= running.reduce((sum, strip) => sum + strip.reporters[index]!, 0),
   )
   return isWhole ? running : [{ problem: null, reporters }]
 }

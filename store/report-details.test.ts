@@ -38,6 +38,10 @@ async function booksOf(serviceId: string, places: Map<string, string>) {
         await read(`SELECT problem_id || ' ' || minute || ' ' || class AS key, sum(reporters * 1000000 + count * 10000 + weight)::int AS n
            FROM report_bucket_minute WHERE service_id = $1 GROUP BY 1 ORDER BY 1`),
       ),
+      added: asMap(
+        await read(`SELECT problem_id || ' ' || minute AS key, sum(added)::int AS n
+           FROM report_bucket_minute WHERE service_id = $1 GROUP BY 1 ORDER BY 1`),
+      ),
       quarters: asMap(
         await read(`SELECT problem_id || ' ' || slot AS key, sum(reporters * 1000 + count)::int AS n
            FROM report_bucket_15m WHERE service_id = $1 GROUP BY 1 ORDER BY 1`),
@@ -56,6 +60,10 @@ async function booksOf(serviceId: string, places: Map<string, string>) {
         await read(`SELECT problem_id || ' ' || date_trunc('minute', created_at)::timestamptz(0) || ' ' || class AS key,
              (sum(counted::int) * 1000000 + count(*) * 10000 + sum(weight))::int AS n
            FROM report WHERE service_id = $1 GROUP BY 1 ORDER BY 1`),
+      ),
+      added: asMap(
+        await read(`SELECT kind || ' ' || date_trunc('minute', created_at)::timestamptz(0) AS key, count(*)::int AS n
+           FROM report, unnest(added) AS kind WHERE service_id = $1 AND counted GROUP BY 1 ORDER BY 1`),
       ),
       quarters: asMap(
         await read(`SELECT problem_id || ' ' || date_bin('15 minutes', created_at, 'epoch')::timestamptz(0) AS key,

@@ -23,7 +23,8 @@ export interface DetailedReport {
   /** The report that counts: an earlier one of the same person, where this one is a repeat. */
   id: string
   createdAt: number
-  problemId: number
+  /** Every kind it names, the first named first. */
+  problemIds: number[]
   country: string | null
   prefixKey: Buffer | null
   /** This report is a repeat of one that was counted before. */
@@ -34,6 +35,7 @@ interface Row {
   id: string
   created_at: Date
   problem_id: number
+  added: number[] | null
   class: number
   lane: number
   weight: number
@@ -44,11 +46,12 @@ interface Row {
 }
 
 const columns =
-  'id, created_at, problem_id, class, lane, weight, counted, repeat_of, reporter_key, prefix_key'
+  'id, created_at, problem_id, added, class, lane, weight, counted, repeat_of, reporter_key, prefix_key'
 
 /**
  * Adds what the sender says to their report, and moves every count that held it: minutes, rolled-up quarters, places
- * and parts. A repeat adds to the report that counts. Saying the same again changes nothing. null: it is gone.
+ * and parts. A kind is added to those it names already: it stays one report, counted under the first of them. A repeat
+ * adds to the report that counts. Saying the same again changes nothing. null: it is gone.
  */
 export async function addDetails(
   db: Database,
@@ -63,14 +66,16 @@ export async function addDetails(
       if (!own) return null
       const first = own.repeat_of && (await lockFirst(client, of.serviceId, own))
       const row = first ?? own
-      if (details.problemId !== undefined && details.problemId !== row.problem_id)
-        await moveProblem(client, of.serviceId, row, details.problemId)
+      const named = namedBy(row)
+      const isNew = details.problemId && !named.includes(details.problemId) ? details.problemId : null
+      if (isNew !== null && named.length === 0) await moveProblem(client, of.serviceId, row, isNew)
+      else if (isNew !== null) await addProblem(client, of.serviceId, row, isNew)
       // A repeat was counted nowhere, and where the first was is known to its own receipt only.
       const country = own.repeat_of ? null : await placeOf(client, of, row, details.country)
       return {
         id: row.id,
         createdAt: row.created_at.getTime(),
-        problemId: details.problemId ?? row.problem_id,
+        problemIds: isNew === null ? named : [...named, isNew],
         country,
         prefixKey: row.prefix_key,
         isRepeat: own.repeat_of !== null,
@@ -78,6 +83,10 @@ export async function addDetails(
     })
   return pastDeadlocks(add)
 }
+
+/** A report that names no kind is kept under 0. */
+const namedBy = ({ problem_id, added }: Pick<Row, 'problem_id' | 'added'>): number[] =>
+  problem_id === 0 ? [] : [problem_id, ...(added ?? [])]
 
 async function lockReport(
   client: pg.PoolClient,
@@ -102,19 +111,42 @@ async function lockFirst(client: pg.PoolClient, serviceId: string, repeat: Row):
   return found.rows[0]
 }
 
-/** The kind that the counted report of a repeat names; null: it is not there. */
-export async function readFirstProblem(
+/** The kinds that the counted report of a repeat names; null: it is not there. */
+export async function readFirstProblems(
   db: Database,
   repeat: { serviceId: string; repeatOf: number; reporterKey: Buffer },
-): Promise<number | null> {
-  const rows = await db.query<{ problem_id: number }>(
-    `SELECT problem_id FROM report
+): Promise<number[] | null> {
+  const rows = await db.query<Pick<Row, 'problem_id' | 'added'>>(
+    `SELECT problem_id, added FROM report
      WHERE service_id = $1 AND created_at = $2 AND reporter_key = $3 AND repeat_of IS NULL`,
     [repeat.serviceId, new Date(repeat.repeatOf), repeat.reporterKey],
   )
-  return rows[0]?.problem_id ?? null
+  return rows[0] ? namedBy(rows[0]) : null
 }
 
+/** One report more that names this kind too; who reported stays counted where they are. */
+async function addProblem(
+  client: pg.PoolClient,
+  serviceId: string,
+  row: Row,
+  problem: number,
+): Promise<void> {
+  await client.query(
+    `UPDATE report SET added = array_append(added, $4::smallint)
+     WHERE service_id = $1 AND created_at = $2 AND id = $3`,
+    [serviceId, row.created_at, row.id, problem],
+  )
+  if (!row.counted) return
+  await client.query(
+    `INSERT INTO report_bucket_minute AS m
+       (service_id, minute, problem_id, class, lane, count, reporters, weight, added)
+     VALUES ($1, date_trunc('minute', $2::timestamptz), $3, $4, $5, 0, 0, 0, 1)
+     ON CONFLICT (service_id, minute, problem_id, class, lane) DO UPDATE SET added = m.added + 1`,
+    [serviceId, row.created_at, problem, row.class, row.lane],
+  )
+}
+
+/** A report that named no kind gets its first. */
 async function moveProblem(client: pg.PoolClient, serviceId: string, row: Row, to: number): Promise<void> {
   await client.query(
     'UPDATE report SET problem_id = $4 WHERE service_id = $1 AND created_at = $2 AND id = $3',

@@ -55,6 +55,10 @@ const removalSql = `WITH gone AS (
     weight = m.weight - g.weight
   FROM gone g WHERE m.service_id = g.service_id AND m.minute = date_trunc('minute', g.created_at)
     AND m.problem_id = g.problem_id AND m.class = g.class AND m.lane = g.lane
+), named AS (
+  UPDATE report_bucket_minute m SET added = m.added - 1
+  FROM gone g WHERE g.counted AND m.service_id = g.service_id AND m.minute = date_trunc('minute', g.created_at)
+    AND m.problem_id = ANY(g.added) AND m.class = g.class AND m.lane = g.lane
 ), quarters AS (
   UPDATE report_bucket_15m q SET count = q.count - 1, reporters = q.reporters - g.counted::int
   FROM gone g WHERE q.service_id = g.service_id AND q.slot = date_bin('15 minutes', g.created_at, 'epoch')

@@ -208,18 +208,22 @@ export function peakOf(series: Series): ServiceView['peak'] {
   return { at: iso(at), reporters: series.reporters[best]! }
 }
 
-function sharesOf(counts: Map<number, number>): ServiceView['problems'] {
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  const named = [...counts].flatMap(([id, reporters]) => {
-    const problem = problemOf(id)
-    return problem && reporters > 0 ? [{ problem, reporters }] : []
-  })
-  const namedTotal = named.reduce((sum, entry) => sum + entry.reporters, 0)
+/** Who named two kinds is one person in the total, and counts for both in the mix. */
+function sharesOf(counts: Awaited<ReturnType<typeof readProblemCounts>>): ServiceView['problems'] {
+  const sumOf = (of: 'reporters' | 'named', from = counts) => from.reduce((sum, entry) => sum + entry[of], 0)
+  const total = sumOf('reporters')
+  const said = counts.filter(({ problemId }) => problemOf(problemId))
+  const namedTotal = sumOf('named', said)
   return {
     total,
-    namedShare: total > 0 ? namedTotal / total : 0,
-    shares: named
-      .map((entry) => ({ ...entry, share: entry.reporters / namedTotal }))
+    namedShare: total > 0 ? sumOf('reporters', said) / total : 0,
+    shares: said
+      .filter(({ named }) => named > 0)
+      .map(({ problemId, named }) => ({
+        problem: problemOf(problemId)!,
+        reporters: named,
+        share: named / namedTotal,
+      }))
       .sort((one, other) => other.reporters - one.reporters),
   }
 }
