@@ -69,7 +69,7 @@ describe('the clock of a zone', () => {
     ['Asia/Riyadh', 'Riyadh time (UTC+3)', 'بتوقيت الرياض (UTC+3)'],
     ['Asia/Kolkata', 'India time (UTC+5:30)', 'بتوقيت الهند (UTC+5:30)'],
     ['Pacific/Auckland', 'Time in UTC+13', 'بتوقيت UTC+13'],
-    ['UTC', 'UTC', 'UTC'],
+    ['UTC', 'UTC', 'بتوقيت غرينتش (UTC+0)'],
   ])('names %s', (zone, english, arabic) => {
     expect(createClock(en, zone).zoneName(now)).toBe(english)
     expect(createClock(ar, zone).zoneName(now)).toBe(arabic)
