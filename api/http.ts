@@ -9,7 +9,7 @@ import type {
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { isLocale, type Locale, locales } from '#core/locale.ts'
-import { clientAddress } from '#ingest/address.ts'
+import { type AddressList, clientAddress } from '#ingest/address.ts'
 import { type Keep, keepReady, sayAge } from './keep.ts'
 
 /** A Fastify instance whose routes are typed by their zod schemas. */
@@ -39,7 +39,7 @@ export function languageOf(header: string | undefined): Locale {
 
 export const localeOf = (request: FastifyRequest): Locale => languageOf(request.headers['accept-language'])
 
-export const addressOf = (request: FastifyRequest, isTrusted: (address: string) => boolean): string | null =>
+export const addressOf = (request: FastifyRequest, isTrusted: AddressList): string | null =>
   clientAddress(request.socket.remoteAddress ?? '', header(request, 'x-forwarded-for'), isTrusted)
 
 /**

@@ -84,9 +84,10 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   installErrorHandler(app, parts.log)
   parts.inFront?.(app)
   const methodsOf = collectMethods(app)
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'strict-origin-when-cross-origin')
+    done()
   })
   await app.register(swagger, {
     openapi: {

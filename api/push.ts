@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { locales } from '#core/locale.ts'
 import { slugPattern } from '#core/report.ts'
-import { unitsFor } from '#ingest/address.ts'
+import { type AddressList, unitsFor } from '#ingest/address.ts'
 import { createLimits } from '#ingest/limits.ts'
 import type { Push } from '#notify/push.ts'
 import { isSafeUrl, openInternet } from '#notify/safe-address.ts'
@@ -16,7 +16,7 @@ export interface PushRouteParts {
   db: Database
   directory: Directory
   now: () => number
-  isTrusted(address: string): boolean
+  isTrusted: AddressList
   publicUrl?: string | undefined
 }
 

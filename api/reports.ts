@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { idempotencyKey, reportInput, slugPattern } from '#core/report.ts'
-import { unitsFor } from '#ingest/address.ts'
+import { type AddressList, unitsFor } from '#ingest/address.ts'
 import type { Intake, IntakeResult } from '#ingest/intake.ts'
 import type { Tokens } from '#ingest/tokens.ts'
 import type { Directory } from '#store/directory.ts'
@@ -13,7 +13,7 @@ export interface ReportParts {
   tokens: Tokens
   directory: Directory
   now: () => number
-  isTrusted(address: string): boolean
+  isTrusted: AddressList
   publicUrl?: string | undefined
 }
 

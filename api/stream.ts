@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { slugPattern } from '#core/report.ts'
-import { unitsFor } from '#ingest/address.ts'
+import { type AddressList, unitsFor } from '#ingest/address.ts'
 import type { Hub } from '#notify/hub.ts'
 import { sendProblem } from './errors.ts'
 import { addressOf, header, type Router } from './http.ts'
@@ -19,7 +19,7 @@ export type StreamLimits = SeatLimits &
 
 export interface StreamParts {
   hub: Hub
-  isTrusted(address: string): boolean
+  isTrusted: AddressList
   /** The house is so busy that new streams are turned away. */
   isBusy?(): boolean
   /** Other limits than the usual ones. */

@@ -41,17 +41,27 @@ const unreadable: AddressUnits = { unit: 'unreadable', prefix: 'unreadable' }
 /** The same for anybody: all whose address cannot be read share one unit. They count, but never as many. */
 export const unitsFor = (address: string | null): AddressUnits => (address && unitsOf(address)) || unreadable
 
+/** Whether an address is in a list. */
+export type AddressList = (address: string | Address) => boolean
+
 /** A list of CIDR ranges as a question. Throws on a range that is none: a setting must not fail silently. */
-export function createAddressList(ranges: string[]): (address: string) => boolean {
+export function createAddressList(ranges: string[]): AddressList {
   const parsed = ranges.map((range) =>
     range.includes('/')
       ? ipaddr.parseCIDR(range)
       : ([ipaddr.parse(range), range.includes(':') ? 128 : 32] as [Address, number]),
   )
-  return (text) => {
-    const address = parse(text)
-    if (!address) return false
-    return parsed.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits))
+  const contains = (address: Address) =>
+    parsed.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits))
+  // Nearly everything comes from the same few proxies, or by the same address again.
+  let last = { text: '', found: false }
+  return (given) => {
+    if (typeof given !== 'string') return contains(given)
+    if (given !== last.text) {
+      const address = parse(given)
+      last = { text: given, found: address !== null && contains(address) }
+    }
+    return last.found
   }
 }
 
@@ -62,14 +72,14 @@ export function createAddressList(ranges: string[]): (address: string) => boolea
 export function clientAddress(
   socketAddress: string,
   forwardedFor: string | undefined,
-  isTrusted: (address: string) => boolean,
+  isTrusted: AddressList,
 ): string | null {
   if (!isTrusted(socketAddress)) return parse(socketAddress)?.toString() ?? null
   const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '')
   for (const hop of hops.reverse()) {
     const address = parse(hop)
     if (!address) return null
-    if (!isTrusted(address.toString())) return address.toString()
+    if (!isTrusted(address)) return address.toString()
   }
   return hops.length === 0 ? socketAddress : (parse(hops.at(-1) ?? '')?.toString() ?? null)
 }

@@ -24,20 +24,26 @@ export interface Limits {
 }
 
 export interface LimitOptions {
-  /** Keys beyond this push out the longest unused: a flood of addresses costs memory only up to there. */
+  /**
+   * Keys that are remembered for certain; of twice as many the longest unused are forgotten together. A flood of
+   * addresses costs memory only up to there.
+   */
   maxKeys?: number
   /** Processes among which a crowd is spread: each lets by its part of every rate. */
   processes?: number
 }
 
 export function createLimits({ maxKeys = 100_000, processes = 1 }: LimitOptions = {}): Limits {
-  const buckets = new Map<string, { tokens: number; at: number }>()
+  // Two generations, and no key is ever taken out of one by itself: a Map whose oldest keys are deleted one by one gets
+  // slow, for every look at its oldest then steps over all that are gone.
+  let young = new Map<string, { tokens: number; at: number }>()
+  let old = new Map<string, { tokens: number; at: number }>()
   const shareOf = (whole: Rate): Rate => ({
     burst: Math.max(1, whole.burst / processes),
     perSecond: whole.perSecond / processes,
   })
   const tokensOf = (key: string, rate: Rate, now: number): number => {
-    const known = buckets.get(key)
+    const known = young.get(key) ?? old.get(key)
     return known
       ? Math.min(rate.burst, known.tokens + (Math.max(0, now - known.at) / 1000) * rate.perSecond)
       : rate.burst
@@ -46,10 +52,11 @@ export function createLimits({ maxKeys = 100_000, processes = 1 }: LimitOptions 
     const rate = shareOf(whole)
     const tokens = tokensOf(key, rate, now)
     const left = tokens >= 1 ? tokens - 1 : tokens
-    // Re-inserting moves the key to the young end of the map's order.
-    buckets.delete(key)
-    buckets.set(key, { tokens: left, at: now })
-    if (buckets.size > maxKeys) buckets.delete(buckets.keys().next().value!)
+    young.set(key, { tokens: left, at: now })
+    if (young.size > maxKeys) {
+      old = young
+      young = new Map()
+    }
     return tokens >= 1 ? 0 : Math.ceil((1 - tokens) / rate.perSecond)
   }
   return {

@@ -1,13 +1,14 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { browserFamily, classOf, reporterKeys } from './reporter.ts'
 
-const today = Buffer.alloc(32, 1)
-const tomorrow = Buffer.alloc(32, 2)
+const today = createSecretKey(Buffer.alloc(32, 1))
+const tomorrow = createSecretKey(Buffer.alloc(32, 2))
 const units = { unit: '203.0.113.9/32', prefix: '203.0.113.0/24' }
 const chrome = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36'
 const keysOf = (
-  given: { salt?: Buffer; service?: string; unit?: string; agent?: string; device?: string } = {},
+  given: { salt?: KeyObject; service?: string; unit?: string; agent?: string; device?: string } = {},
 ) => {
   const { salt = today, service = 'service-1', unit = units.unit, agent = chrome, device = 'device' } = given
   const { reporterKey, unitKey, prefixKey } = reporterKeys(salt, service, { ...units, unit }, agent, device)

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import type { ReportClass } from '#core/report.ts'
 import type { AddressUnits } from './address.ts'
 import type { Origin } from './geo.ts'
@@ -18,7 +18,7 @@ export const browserFamily = (userAgent: string): string => {
   return `${family}${/Mobi|Android/.test(userAgent) ? '-mobile' : ''}`
 }
 
-const hmac = (salt: Buffer, ...parts: string[]): Buffer =>
+const hmac = (salt: KeyObject, ...parts: string[]): Buffer =>
   createHmac('sha256', salt).update(parts.join('\u0000')).digest().subarray(0, 16)
 
 export interface ReporterKeys {
@@ -32,7 +32,7 @@ export interface ReporterKeys {
  * Bound to the service, so that nobody's reports on two services can be joined.
  */
 export function reporterKeys(
-  salt: Buffer,
+  salt: KeyObject,
   serviceId: string,
   units: AddressUnits,
   userAgent: string,
@@ -46,8 +46,12 @@ export function reporterKeys(
 }
 
 /** Who asks for a service, in the same way: bound to what is asked for. */
-export const askerKey = (salt: Buffer, requestKey: string, units: AddressUnits, userAgent: string): Buffer =>
-  hmac(salt, 'asker', requestKey, units.unit, browserFamily(userAgent))
+export const askerKey = (
+  salt: KeyObject,
+  requestKey: string,
+  units: AddressUnits,
+  userAgent: string,
+): Buffer => hmac(salt, 'asker', requestKey, units.unit, browserFamily(userAgent))
 
 /**
  * How the report is believed. What is not known is not held against anyone: an address whose country the

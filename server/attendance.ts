@@ -41,7 +41,8 @@ export function createAttendance(now: () => number): Attendance {
       return { medianMs: Math.round(sorted[sorted.length >> 1]!), answers: durations.length }
     },
     attach(app) {
-      app.addHook('onResponse', async (request, reply) => {
+      app.addHook('onResponse', (request, reply, done) => {
+        done()
         const part = partOf(request.method, request.url.split('?', 1)[0]!)
         if (!part) return
         const isGood = reply.statusCode < 500

@@ -107,9 +107,10 @@ export function createDoor({ now, sheds, limits }: DoorParts): Door {
   return {
     answer,
     attach(app) {
-      app.addHook('onSend', async (request, reply, payload) => {
+      app.addHook('onSend', (request, reply, payload, done) => {
         const keep = keepOf(reply)
-        return keep ? keepSent(request, reply, keep, payload) : payload
+        if (!keep) return done(null, payload)
+        keepSent(request, reply, keep, payload).then((sent) => done(null, sent), done)
       })
       // From here on connections are to end, and Fastify tells them so.
       app.addHook('preClose', async () => {

@@ -33,12 +33,13 @@ const between = (least: number, most: number) => least + Math.floor(Math.random(
  * (RELIABILITY 3.4). Asked when the body is here: who sends slowly holds no slot.
  */
 export function shedLoad(app: FastifyInstance, gauge: Gauge): void {
-  app.addHook('preValidation', async (request, reply) => {
+  app.addHook('preValidation', (request, reply, done) => {
     const kind = kindOf(request.method, request.raw.url ?? '')
-    if (!kind) return
+    if (!kind) return done()
     const leave = gauge.enter(kind)
-    if (!leave) return refuse(request, reply, kind)
+    if (!leave) return void refuse(request, reply, kind)
     reply.raw.once('close', leave)
+    done()
   })
 }
 
