@@ -8,7 +8,10 @@ import { unseenState } from '#store/unseen.ts'
 
 /** Looks overlap by this much: a row committed late is not missed; known versions are dropped. */
 export const overlapMs = 15_000
-const allEvery = 16
+/** Looks between two at all rows: a minute of them. */
+const allEvery = 200
+/** Whether states have grown old is asked of all of them so often, ms; what is new is told at once. */
+const sweepMs = 1_000
 /** Words of so many states are read at once: more would keep everybody else in this process waiting. */
 const readAtOnce = 250
 
@@ -78,6 +81,9 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
   const listeners = new Set<Listener>()
   let listed = new Set<string>()
   let listedVersion = -1
+  /** Read since listeners were last told. */
+  const untold = new Set<string>()
+  let sweptFor = ''
   let since = 0
   let tickedAt: number | null = null
   let looks = 0
@@ -123,6 +129,7 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
       const slug = followedSlug(serviceId)
       if (!slug || (states.get(slug)?.view.version ?? -1) >= view.version) continue
       states.set(slug, { view, updatedAt, at: Date.parse(view.at) })
+      untold.add(slug)
     }
   }
 
@@ -141,12 +148,19 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
 
   const changes = (): Standing[] => {
     const changed: Standing[] = []
-    for (const [slug, kept] of states) {
+    const at = now()
+    const sweep = [Math.floor(at / sweepMs), isAway(), isOld(0, tickedAt, at)].join()
+    const asked = sweep === sweptFor ? untold : states.keys()
+    sweptFor = sweep
+    for (const slug of asked) {
+      const kept = states.get(slug)
+      if (!kept) continue
       const age = ageOf(kept)
       if (kept.told === age) continue
       kept.told = age
       changed.push({ slug, view: withAge(kept.view), updatedAt: kept.updatedAt })
     }
+    untold.clear()
     return changed
   }
 

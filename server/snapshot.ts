@@ -5,11 +5,13 @@ import type { StateView } from '#core/view.ts'
 import type { ServiceRecord } from '#store/services.ts'
 
 // What the site can still say while the store is away, in one file: one JSON value a line, so that neither
-// writing nor reading it holds up an answer for longer than one line takes.
+// writing nor reading it holds up an answer for longer than a few lines take.
 
 /** Older than a day nobody is helped by it. */
 export const mostAgeMs = 86_400_000
 const format = 1
+/** Characters: a write for each line costs more than the line. */
+const writtenAtOnce = 64 * 1024
 
 /** Something kept, with the time it is of. */
 export interface Kept<Value> {
@@ -58,9 +60,14 @@ export async function writeSnapshot(file: string, databaseUrl: string, snapshot:
   // It holds the instance's secret, as the database beside it does.
   const handle = await open(draft, 'w', 0o600)
   try {
+    let text = ''
     for (const line of linesOf(databaseOf(databaseUrl), snapshot)) {
-      await handle.write(`${JSON.stringify(line)}\n`)
+      text += `${JSON.stringify(line)}\n`
+      if (text.length < writtenAtOnce) continue
+      await handle.write(text)
+      text = ''
     }
+    await handle.write(text)
     await handle.sync()
     await handle.close()
     await rename(draft, file)

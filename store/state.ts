@@ -74,15 +74,12 @@ export async function readVersions(
   db: Database,
   since: number,
 ): Promise<{ serviceId: string; version: number; updatedAt: number }[]> {
-  const rows = await db.query<{ service_id: string; version: number; updated_at: Date }>(
-    'SELECT service_id, version, updated_at FROM service_state WHERE updated_at > $1',
+  // Times as numbers: reading a date costs more than all else of a row.
+  return db.query(
+    `SELECT service_id AS "serviceId", version, round(extract(epoch FROM updated_at) * 1000)::float8 AS "updatedAt"
+     FROM service_state WHERE updated_at > $1`,
     [new Date(since)],
   )
-  return rows.map((row) => ({
-    serviceId: row.service_id,
-    version: row.version,
-    updatedAt: row.updated_at.getTime(),
-  }))
 }
 
 export interface WatchProgress {

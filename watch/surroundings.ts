@@ -105,6 +105,7 @@ export function createSurroundings(): Surroundings {
   let foundFor = ''
   return {
     of(wards, stirred, scopes, now) {
+      if (stirred.length === 0) return new Map()
       const minute = bucketStart(now, 1)
       const open = wards.filter((ward) => ward.open)
       const wanted = [minute, ...open.map(({ service, open }) => `${service.slug} ${open!.status}`)].join()

@@ -157,14 +157,19 @@ const groupByMinute = <Row extends { minute: number }>(rows: Row[]): Map<number,
   return groups
 }
 
-/** So long a report may be taken back: minutes as old may still change. */
+/** So long a report may be taken back: minutes as old may still change. Most think better of it soon. */
 const changingMinutes = 30
+const changingSoonMinutes = 5
 
-/** Looks at the running minute of services with news, without learning: a rise is not kept waiting. */
-export async function glanceAtMinute(look: Look, wards: Ward[]): Promise<void> {
+/**
+ * Looks at the running minute of services with news, without learning: a rise is not kept waiting.
+ * @param again whether this minute was looked at before: then only the last few are read for what was taken back
+ */
+export async function glanceAtMinute(look: Look, wards: Ward[], again = false): Promise<void> {
   const minute = bucketStart(look.now, 1)
   const byId = new Map(wards.map((ward) => [ward.service.id, ward]))
-  const rows = await readMinutes(look.db, minute - changingMinutes * minuteMs, minute + minuteMs)
+  const past = again ? changingSoonMinutes : changingMinutes
+  const rows = await readMinutes(look.db, minute - past * minuteMs, minute + minuteMs)
   const news = []
   for (const row of rows) {
     const ward = byId.get(row.serviceId)

@@ -62,6 +62,7 @@ export function createWatch(parts: WatchParts): Watch {
   let judgedBefore = 0
   /** When the last look ended, ms. */
   let lookedAt = 0
+  let glancedMinute = 0
   let gaps: Gap[] = []
   let running: Promise<void> | null = null
 
@@ -79,6 +80,7 @@ export function createWatch(parts: WatchParts): Watch {
     scopes = createScopes()
     surroundings = createSurroundings()
     directoryVersion = leftVersion = -1
+    glancedMinute = 0
     await meetServices()
     // Without progress there is nothing to catch up with but what the detectors have not seen.
     const next = [...wards.values()].map((ward) => ward.detector.nextMinute)
@@ -193,7 +195,9 @@ export function createWatch(parts: WatchParts): Watch {
     }
     await scopes.judge(db, wards, through, gaps)
     await noticeOfficial(at)
-    await glanceAtMinute(view, all)
+    const minute = bucketStart(at, 1)
+    await glanceAtMinute(view, all, minute === glancedMinute)
+    glancedMinute = minute
     await publishStates(view, all, (stirred) => surroundings.of(all, stirred, scopes, at))
     await writeProgress(db, { through, tickedAt: at }, held)
     if (through > first) {
