@@ -70,10 +70,15 @@ describe('listeners', () => {
     const heard = listen()
     await say('chat', 5)
     await hub.look()
-    clock.now -= 10_000
+    clock.now -= 1_000
     await say('bank', 1)
     await hub.look()
     expect(heard.versions('bank')).toEqual([1])
+    clock.now -= 9_000
+    await say('bank', 2)
+    // Three seconds of looks.
+    for (let i = 0; i < 10; i++) await hub.look()
+    expect(heard.versions('bank')).toEqual([1, 2])
   })
 
   it('hear nothing after they left', async () => {

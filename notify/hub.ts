@@ -6,12 +6,15 @@ import { isFollowed } from '#store/services.ts'
 import { readProgress, readStates, readVersions, type StateRow } from '#store/state.ts'
 import { unseenState } from '#store/unseen.ts'
 
-/** Looks overlap by this much: a row committed late is not missed; known versions are dropped. */
+/** Looks overlap by this much now and then: a row committed late is not missed; known versions are dropped. */
 export const overlapMs = 15_000
-/** Looks between two at all rows: a minute of them. */
+const overlapEvery = 10
+/** And by this much always: nearly every row is there by then. */
+const leastOverlapMs = 2_000
+/** Looks between two at all rows: a minute of them. A writer whose clock went back is not overlooked for longer. */
 const allEvery = 200
-/** Whether states have grown old is asked of all of them so often, ms; what is new is told at once. */
-const sweepMs = 1_000
+/** Whether states have grown old is asked of all of them so often, ms, and when the watch or the store falls silent. */
+const sweepMs = 5_000
 /** Words of so many states are read at once: more would keep everybody else in this process waiting. */
 const readAtOnce = 250
 
@@ -107,6 +110,12 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
     return service && isFollowed(service) ? service.slug : undefined
   }
 
+  /** The time, ms, from which the n-th look looks. */
+  const from = (look: number): number => {
+    if (look % allEvery === 0) return 0
+    return Math.max(0, since - (look % overlapEvery === 0 ? overlapMs : leastOverlapMs))
+  }
+
   /** The states that are told by a higher version than ours. */
   const readNew = async (versions: Awaited<ReturnType<typeof readVersions>>): Promise<StateRow[]> => {
     const unknown = versions.filter(({ serviceId, version }) => {
@@ -193,15 +202,13 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
     },
     async look() {
       try {
-        const [versions, progress] = await Promise.all([
-          // Now and then all of them: a writer whose clock went back is not overlooked for long.
-          readVersions(db, looks++ % allEvery === 0 ? 0 : Math.max(0, since - overlapMs)),
-          readProgress(db),
-        ])
+        const [versions, progress] = await Promise.all([readVersions(db, from(looks++)), readProgress(db)])
         const rows = await readNew(versions)
         tickedAt = progress?.tickedAt ?? null
         lookedAt = now()
         for (const { updatedAt } of versions) since = Math.max(since, updatedAt)
+        // What a tick wrote bears its time: nothing older than the last one is still to come.
+        since = Math.max(since, tickedAt ?? 0)
         take(rows)
       } finally {
         tell()

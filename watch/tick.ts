@@ -163,16 +163,16 @@ const changingSoonMinutes = 5
 
 /**
  * Looks at the running minute of services with news, without learning: a rise is not kept waiting.
+ * @param wards by service id
  * @param again whether this minute was looked at before: then only the last few are read for what was taken back
  */
-export async function glanceAtMinute(look: Look, wards: Ward[], again = false): Promise<void> {
+export async function glanceAtMinute(look: Look, wards: Map<string, Ward>, again = false): Promise<void> {
   const minute = bucketStart(look.now, 1)
-  const byId = new Map(wards.map((ward) => [ward.service.id, ward]))
   const past = again ? changingSoonMinutes : changingMinutes
   const rows = await readMinutes(look.db, minute - past * minuteMs, minute + minuteMs)
   const news = []
   for (const row of rows) {
-    const ward = byId.get(row.serviceId)
+    const ward = wards.get(row.serviceId)
     if (!ward) continue
     // A count that changed is said at once, in whichever minute it was.
     if (keepMinute(ward, row)) ward.saidMinute = 0

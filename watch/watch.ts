@@ -196,7 +196,7 @@ export function createWatch(parts: WatchParts): Watch {
     await scopes.judge(db, wards, through, gaps)
     await noticeOfficial(at)
     const minute = bucketStart(at, 1)
-    await glanceAtMinute(view, all, minute === glancedMinute)
+    await glanceAtMinute(view, wards, minute === glancedMinute)
     glancedMinute = minute
     await publishStates(view, all, (stirred) => surroundings.of(all, stirred, scopes, at))
     await writeProgress(db, { through, tickedAt: at }, held)
