@@ -25,6 +25,8 @@ export interface PageSubject {
   image?: { path: string; alt: string } | undefined
   /** When what it says was last true, ISO. */
   modified?: string | undefined
+  /** It will hardly change any more: caches may keep it for long (server/page-lifetime.ts). */
+  isLasting?: boolean | undefined
   /** The way to it from the home page, itself included. */
   crumbs?: Crumb[] | undefined
   dataset?: DatasetFacts | undefined
@@ -94,6 +96,7 @@ export async function pageHead(page: PageSubject): Promise<Metadata> {
         ]),
       ),
       'desk-data': data,
+      ...(page.isLasting && { 'desk-lasting': '1' }),
     },
     ...(!page.indexed && { robots: { index: false } }),
   }

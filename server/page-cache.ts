@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { formTokenPlaceholder } from '#core/form-token.ts'
 import { compress, type Encoding } from './door/encoding.ts'
 import { arrangeHead, oembedOf } from './page-head.ts'
+import type { Tense } from './page-lifetime.ts'
 import type { PageAnswer } from './pages.ts'
 
 /** A page so young is served as it is; a little older it is served while a new one is made. */
@@ -22,6 +23,8 @@ export interface CachedPage {
   /** Link header: where programs find what to show of it elsewhere. Absent: nowhere. */
   link?: string
   madeAt: number
+  /** passing: not there, or shown in place of one that cannot be made; lasting: it says that it will hardly change. */
+  tense: Tense
   body(encoding: Encoding): Promise<Buffer>
 }
 
@@ -67,6 +70,7 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
       etag: `"${createHash('sha1').update(body).digest('base64url').slice(0, 20)}"`,
       ...(oembed && { link: `<${oembed.json}>; rel="alternate"; type="application/json+oembed"` }),
       madeAt: now(),
+      tense: tenseOf(answer, text),
       body: (encoding) => {
         ready[encoding] ??= compress(body, encoding)
         return ready[encoding]
@@ -133,6 +137,12 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
  */
 const statusOf = (answer: PageAnswer, html: string): number =>
   Number(/<meta name="desk-status" content="(\d{3})"/.exec(html)?.[1] ?? answer.status)
+
+/** A record that is closed says so in its head (app/head.ts). */
+function tenseOf(answer: PageAnswer, html: string): Tense {
+  if (answer.isOld || statusOf(answer, html) !== 200) return 'passing'
+  return html.includes('<meta name="desk-lasting"') ? 'lasting' : 'usual'
+}
 
 /** Only scripts of our own and the very inline ones of this page run; nobody may frame it. */
 function policyOf(html: string): string {

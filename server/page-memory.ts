@@ -38,7 +38,7 @@ export function rememberPages(pages: Pages, { memory, now, isAway }: PageMemoryP
     if (!kept || now() - kept.at > mostAgeMs) return null
     const html = (await gunzip(Buffer.from(kept.value, 'base64'))).toString('utf8')
     const body = Buffer.from(withNotice(html, path, kept.at, now()))
-    return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body }
+    return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body, isOld: true }
   }
 
   /** Rejects if the page is late and there is something better than to wait for it. */

@@ -37,6 +37,7 @@ beforeAll(async () => {
   pageRoutes(desk.api, {
     pages,
     cache,
+    now: () => desk.clock.now,
     gauge: { enter: () => () => {} },
     isReceipt: (receipt) => receipt === 'a-receipt-of-ours',
     findService: (text) => world.directory.bySlug(text)?.slug ?? null,
@@ -146,6 +147,31 @@ describe('a page', () => {
       `<${address}>; rel="alternate"; type="application/json+oembed"`,
     )
     expect((await get('/en/about')).headers.link).toBeUndefined()
+  })
+
+  it('is kept at the edge by what it shows, and for long only where it says so itself', async () => {
+    const kept = async (url: string) =>
+      /s-maxage=(\d+)/.exec(String((await get(url)).headers['cache-control']))?.[1]
+    const incident = '/en/incidents/2026-03-17-chat-k7q2'
+    expect([await kept('/en/about'), await kept('/en/status/chat?range=30d'), await kept(incident)]).toEqual([
+      ...['86400', '300', '15'],
+    ])
+    answerWith = async () => page('<meta name="desk-lasting" content="1"/>')
+    expect(await kept('/ar/incidents/2026-03-17-chat-k7q2')).toBe('3600')
+    answerWith = async () => page('<meta name="desk-status" content="404"/>')
+    expect(await kept('/ar/about')).toBe('15')
+    answerWith = async () => ({ ...page('as it was'), isOld: true })
+    expect(await kept('/ar/terms')).toBe('15')
+    expect((await get('/en/settings')).headers['cache-control']).toBe('private, no-cache')
+  })
+
+  it('that is not there is never answered 304', async () => {
+    answerWith = async () => page('<meta name="desk-status" content="404"/>')
+    const { etag } = (await get('/en/nothing')).headers
+    for (const tag of [String(etag), '*']) {
+      const again = await get('/en/nothing', { 'if-none-match': tag })
+      expect([again.statusCode, again.body.length > 0]).toEqual([404, true])
+    }
   })
 
   it('that its reader has already is answered 304, without a body', async () => {

@@ -9,6 +9,7 @@ import { createTurns, TooMuch } from './door/turns.ts'
 import { type PageAddress, readPageAddress } from './page-address.ts'
 import { type CachedPage, freshMs, type PageCache } from './page-cache.ts'
 import { createPageFiles, isPageFile } from './page-files.ts'
+import { cacheControlOf, lifetimeOf } from './page-lifetime.ts'
 import { movedTo } from './page-moves.ts'
 import type { Pages } from './pages.ts'
 import { htmlHeaders, sendSorry } from './sorry.ts'
@@ -27,6 +28,7 @@ export interface PageParts {
   pages: Pages
   cache: PageCache
   gauge: Pick<Gauge, 'enter'>
+  now: () => number
   isReceipt(receipt: string): boolean
   /** Whether the service `part` is a part of the service `whole`, both by slug. */
   isPart(part: string, whole: string): boolean
@@ -131,7 +133,7 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
         ...(page.policy && { 'content-security-policy': page.policy }),
         'cache-control': personal
           ? 'private, no-store'
-          : 'public, max-age=0, s-maxage=15, stale-while-revalidate=60, stale-if-error=86400',
+          : cacheControlOf(lifetimeOf(address.path, page.tense, parts.now())),
         vary: 'Accept-Encoding',
         etag: page.etag,
         ...(page.link && { link: page.link }),

@@ -27,6 +27,8 @@ export interface PageAnswer {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
+  /** Not made now: the page as it was, shown in place of one that cannot be made. */
+  isOld?: true
 }
 
 /** The supervised Next child. Started again when it falls; the page cache bridges the time. */

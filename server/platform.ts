@@ -227,6 +227,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     pages,
     cache,
     gauge,
+    now,
     dev,
     publicUrl: options.publicUrl,
     findService: (text) => (directory.bySlug(text) ?? view.find(text, 1)[0])?.slug ?? null,

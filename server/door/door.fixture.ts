@@ -64,6 +64,7 @@ export async function openFront(
   pageRoutes(desk.api, {
     cache: createPageCache({ now, dev: false, formToken: () => null }),
     gauge,
+    now,
     isPart: () => false,
     mergedInto: () => null,
     findService: () => null,

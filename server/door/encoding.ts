@@ -12,7 +12,7 @@ export function encodingOf(header: string | undefined): Encoding {
   const accepted = header
     .slice(0, 500)
     .split(',')
-    .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
+    .filter((part) => !/;\s*q=0(\.0*)?\s*$/i.test(part))
     .map((part) => part.split(';')[0]!.trim().toLowerCase())
   if (accepted.includes('br')) return 'br'
   return accepted.includes('gzip') ? 'gzip' : 'identity'

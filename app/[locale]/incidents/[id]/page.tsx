@@ -7,6 +7,8 @@ import { incidentWords, replayWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
 import { NotFound } from '#components/not-found.tsx'
+import { minuteMs } from '#core/bucket.ts'
+import { reopenMinutes } from '#core/figures.ts'
 import { replaySpan } from '#core/incident-span.ts'
 import { messagesOf } from '#i18n/index.ts'
 import { citedOf } from '#store/view-incident-detail.ts'
@@ -37,6 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     description,
     image: { path: `/i/${id}.png`, alt: desk.t('share.alt', { title }) },
     modified: endedAt ?? nowIso,
+    isLasting: endedAt !== null && now - Date.parse(endedAt) > reopenMinutes * minuteMs,
     crumbs: [
       { name: service.name[locale], path: `/status/${service.slug}` },
       { name: title, path: `/incidents/${id}` },
