@@ -27,6 +27,7 @@ export const problems = {
   gone: 404,
   expired: 410,
   forged: 404,
+  'no-push': 404,
   'no-format': 501,
   busy: 503,
   'too-many-streams': 503,

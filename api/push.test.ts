@@ -71,3 +71,16 @@ it('refuses where nothing is open, unknown services, other sites, and a flood', 
   )
   expect(flood.filter(({ statusCode }) => statusCode === 429)).toHaveLength(10)
 })
+
+it('a site that has nobody to complain to offers none', async () => {
+  const silent = await openDesk(world, noon, { push: null })
+  const key = await silent.api.app.inject('/api/v1/push-key')
+  expect([key.statusCode, key.json().type]).toEqual([404, '/problems/no-push'])
+  const asked = await silent.api.app.inject({
+    method: 'POST',
+    url: '/api/v1/services/chat/push-subscriptions',
+    payload: good,
+  })
+  expect([asked.statusCode, asked.json().type]).toEqual([404, '/problems/no-push'])
+  await silent.api.app.close()
+})

@@ -12,7 +12,8 @@ import { sendProblem } from './errors.ts'
 import { addressOf, isOwnOrigin, type Router } from './http.ts'
 
 export interface PushRouteParts {
-  push: Pick<Push, 'publicKey'>
+  /** null: this site has nobody whom push services could turn to, so it sends none. */
+  push: Pick<Push, 'publicKey'> | null
   db: Database
   directory: Directory
   now: () => number
@@ -46,8 +47,10 @@ export function pushRoutes(app: Router, parts: PushRouteParts): void {
   app.get(
     '/api/v1/push-key',
     { schema: { summary: 'Key by which browsers know our push messages (VAPID)', tags: ['push'] } },
-    async (_request, reply) =>
-      reply.header('cache-control', 'public, max-age=3600').send({ publicKey: await push.publicKey() }),
+    async (request, reply) => {
+      if (!push) return sendProblem(request, reply, 'no-push')
+      return reply.header('cache-control', 'public, max-age=3600').send({ publicKey: await push.publicKey() })
+    },
   )
 
   app.post(
@@ -62,6 +65,7 @@ export function pushRoutes(app: Router, parts: PushRouteParts): void {
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
+      if (!push) return sendProblem(request, reply, 'no-push')
       if (!isOwnOrigin(request, parts.publicUrl)) return sendProblem(request, reply, 'foreign-origin')
       const service = directory.bySlug(request.params.slug)
       if (!service) return sendProblem(request, reply, 'unknown-service')

@@ -26,6 +26,8 @@ const publicUrl = z
   .regex(/^https?:\/\/[^/\s]+(\/\S*)?$/, 'must begin with http:// or https://')
   .transform((url) => url.replace(/\/+$/, ''))
 
+const contact = z.string().regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must begin with mailto: or https://')
+
 /** Every setting there is. All have a default or may be absent: nothing needs to be set to start. */
 const settings = z.object({
   /** Port of the site; the only one that is open to others. */
@@ -50,10 +52,12 @@ const settings = z.object({
     .regex(/^[A-Z]{2}$/, 'must be two capital letters, such as SA')
     .optional(),
   /** Where to write about a hole in this site: a mail address or a page. Told in /.well-known/security.txt. */
-  SECURITY_CONTACT: z
-    .string()
-    .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must begin with mailto: or https://')
-    .optional(),
+  SECURITY_CONTACT: contact.optional(),
+  /**
+   * Whom a push service may complain to (RFC 8292): a mail address or a page. Absent: PUBLIC_URL, if it is https;
+   * else nobody can be told by push.
+   */
+  PUSH_CONTACT: contact.optional(),
   /** Signs page tokens and the like. Absent: made at the first start and kept in the database. */
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Requests at a time, a fifth of them for reports alone; ready answers and streams do not count. */

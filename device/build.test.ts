@@ -12,7 +12,7 @@ describe('what runs beside the pages', () => {
   })
 
   it('is another worker with another build of the pages, and the same with the same', async () => {
-    const [one, again, other] = await Promise.all(['a', 'a', 'b'].map(buildDevice))
+    const [one, again, other] = await Promise.all(['a', 'a', 'b'].map((name) => buildDevice(name)))
     expect(one!.worker).toBe(again!.worker)
     expect(one!.worker).not.toBe(other!.worker)
   })

@@ -58,10 +58,17 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
  * Builds what runs beside the pages.
  * @param pagesBuild names the pages' build: with another one the worker is another one, and fetches the offline page
  * anew; null in development, where there is no worker
+ * @param options.hasPush whether this site can tell anybody by push
  */
-export async function buildDevice(pagesBuild: string | null): Promise<DeviceFiles> {
+export async function buildDevice(
+  pagesBuild: string | null,
+  { hasPush }: { hasPush: boolean } = { hasPush: true },
+): Promise<DeviceFiles> {
   const messages = { en: messagesOf('en', spaces), ar: messagesOf('ar', spaces) }
-  const device = await bundle('main.ts', { deviceMessages: JSON.stringify(messages) })
+  const device = await bundle('main.ts', {
+    deviceMessages: JSON.stringify(messages),
+    deviceHasPush: String(hasPush),
+  })
   const icons = await readIcons()
   if (pagesBuild === null) return { device, worker: absentWorker, icons }
   const plain = await bundle('worker.ts', { workerVersion: '""' })

@@ -7,7 +7,11 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const listAsked = (): string[] => recallList('push', isText)
 const buttons = () => document.querySelectorAll<HTMLButtonElement>('button[data-push]')
 
+/** Put in by build.ts: whether this site can tell anybody by push. */
+declare const deviceHasPush: boolean
+
 const isAble = (): boolean =>
+  deviceHasPush &&
   'serviceWorker' in navigator &&
   'PushManager' in globalThis &&
   'Notification' in globalThis &&

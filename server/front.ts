@@ -43,6 +43,7 @@ export async function openFront(options: FrontOptions): Promise<Platform> {
     maxInFlight: env.MAX_IN_FLIGHT,
     pageEnv: { ...plainEnv(), COUNTRY: env.COUNTRY },
     securityContact: env.SECURITY_CONTACT,
+    pushContact: env.PUSH_CONTACT,
     loops: true,
     snapshotFile: options.keepsSnapshot ? snapshotFileIn(env.DATA_DIR) : undefined,
     snapshot: options.snapshot,

@@ -53,6 +53,8 @@ export interface PlatformOptions {
   maxInFlight?: number
   /** Where to write about a hole in the site. */
   securityContact?: string | undefined
+  /** Whom a push service may complain to; absent: publicUrl, if that is https. */
+  pushContact?: string | undefined
   /** Environment of the page process beside its database. */
   pageEnv: NodeJS.ProcessEnv
   /** Whether the rooms look by themselves every few seconds. A driven clock looks when it is told to. */
@@ -164,12 +166,11 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     dev,
     formToken: createFormTokens({ tokens, now, isFollowed: (slug) => directory.bySlug(slug) !== undefined }),
   })
-  const push = createPush({
-    db: hubDb,
-    now,
-    subject: options.publicUrl?.startsWith('https:') ? options.publicUrl : 'mailto:webmaster@example.org',
-    tell: (due) => tellOver(directory, due),
-  })
+  const subject = pushSubject(options)
+  if (subject === null)
+    log.info('nobody can be told by push: set PUSH_CONTACT, or a PUBLIC_URL that is https')
+  const push =
+    subject === null ? null : createPush({ db: hubDb, now, subject, tell: (due) => tellOver(directory, due) })
   const lateness = measureLateness()
   const gauge = createGauge({
     slots: options.maxInFlight ?? 400,
@@ -205,7 +206,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     frame: await buildFrame(),
     push,
     db,
-    app: await buildDevice(dev ? null : await readBuildId()),
+    app: await buildDevice(dev ? null : await readBuildId(), { hasPush: push !== null }),
     async readEmbed(slug) {
       const found = await view.readService(slug, '24h', now())
       if (!found) return null
@@ -244,7 +245,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     createLoop('hub', 300, look, log),
     createLoop('directory', 30_000, () => directory.refresh(), log),
     createLoop('intake', 60_000, async () => log.info('reports so far', { ...intake.counters }), log),
-    createLoop('push', 5_000, () => push.deliver(), log),
+    ...(push ? [createLoop('push', 5_000, () => push.deliver(), log)] : []),
     createLoop('snapshot', 60_000, () => keeper.write(), log),
   ]
   let loops: Loop[] = []
@@ -279,6 +280,16 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     await watch.stop().catch((error) => log.warn(`the watch could not keep its state: ${error}`))
   }
 }
+
+/**
+ * What push services are told of whom to complain to (RFC 8292, "sub"): a mailto: or https: address that is really
+ * ours. null: there is none, and a made-up one would be worse than none.
+ */
+export const pushSubject = ({
+  pushContact,
+  publicUrl,
+}: Pick<PlatformOptions, 'pushContact' | 'publicUrl'>): string | null =>
+  pushContact ?? (publicUrl?.startsWith('https:') ? publicUrl : null)
 
 /** Names the build of the pages that the page process serves. */
 const readBuildId = (): Promise<string> =>
