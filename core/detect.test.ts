@@ -94,6 +94,24 @@ describe('a clear outage', () => {
   })
 })
 
+test('what is said after an incident is over has a reason as long as its reports are in the window', () => {
+  const detector = seasoned(1)
+  const inputs = series({ rate: 1, minutes: 240, seed: 5, from: detector.nextMinute }, (i) =>
+    i >= 60 && i < 100 ? 40 : 0,
+  )
+  let isOver = false
+  let told = 0
+  for (const input of inputs) {
+    const { verdict, change } = detector.step(input)
+    if (change?.to === 'none') isOver = true
+    if (!isOver || verdict.status !== 'none' || verdict.observed < verdict.threshold) continue
+    expect(verdict.reasons).not.toEqual([])
+    if (verdict.reasons.includes('after')) told++
+  }
+  expect(isOver).toBe(true)
+  expect(told).toBeGreaterThan(0)
+})
+
 test('whatever comes, statuses follow one another as they may, and times are in order', () => {
   const next: Record<string, string[]> = {
     none: ['possible', 'major'],

@@ -104,6 +104,11 @@ export function writeVerdict(look: Look, facts: VerdictFacts, guesses: Float64Ar
   const major15m = threshold(look, quarterHour, levels, 1, guesses)
   const interval = usualInterval(expected, look.variance[w]!, guesses[highGuess] || undefined)
   guesses[highGuess] = interval[1] + 1
+  const windowThreshold = w === quarterHour ? alert15m : threshold(look, w, levels, 0, guesses)
+  const reasons = reasonsOf(look, facts)
+  // A count above its level, and yet nothing is said: it has been said already.
+  const isOver = facts.status === 'none' && look.observed[w]! >= windowThreshold
+  if (isOver && reasons.length === 0) reasons.push('after')
   return {
     at: facts.at,
     status: facts.status,
@@ -112,7 +117,7 @@ export function writeVerdict(look: Look, facts: VerdictFacts, guesses: Float64Ar
     observed: look.observed[w]!,
     expected,
     interval,
-    threshold: w === quarterHour ? alert15m : threshold(look, w, levels, 0, guesses),
+    threshold: windowThreshold,
     majorThreshold: w === quarterHour ? major15m : threshold(look, w, levels, 1, guesses),
     surprise,
     tailProbability: Math.exp(-surprise),
@@ -123,7 +128,7 @@ export function writeVerdict(look: Look, facts: VerdictFacts, guesses: Float64Ar
     major15m,
     breadth: facts.breadth,
     minutesAbove: facts.minutesAbove,
-    reasons: reasonsOf(look, facts),
+    reasons,
     ruleVersion: facts.ruleVersion,
   }
 }

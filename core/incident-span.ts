@@ -34,6 +34,13 @@ export function incidentSpan(startedAt: number, endedAt: number | null, now: num
   return { from, to, bucketMinutes }
 }
 
+/**
+ * When an incident's highest quarter hour ended, ms. Its end is known only later and lies where the excess ended, which
+ * may be in that very quarter hour: a peak is never after the end.
+ */
+export const peakWithin = (peakAt: number | null, endedAt: number | null): number | null =>
+  peakAt === null || endedAt === null ? peakAt : Math.min(peakAt, endedAt)
+
 /** Sums of `size` values in a row; the last may be of fewer. */
 export const sumsOf = (line: readonly number[], size: number): number[] =>
   Array.from({ length: Math.ceil(line.length / size) }, (_, index) =>

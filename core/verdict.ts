@@ -33,6 +33,7 @@ export const reasonCodes = [
   'falling', // the excess is below half of its peak
   'back-to-usual', // reports are at their usual level again
   'rebased', // open so long that the new level is taken as usual
+  'after', // the window still holds the reports of an incident that is over
 ] as const
 
 export type ReasonCode = (typeof reasonCodes)[number]

@@ -197,7 +197,7 @@ describe('a verdict in words', () => {
       'The reason: many reports, but few that can be fully believed.',
     ],
     [
-      { status: 'none', reasons: [] },
+      { status: 'none', reasons: ['after'] },
       'The reason: the window still holds reports of an incident that is over.',
     ],
     [

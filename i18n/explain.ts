@@ -21,21 +21,12 @@ export function chanceText(t: Translator, probability: number): string {
   return t(`why.tail${form}`, { n })
 }
 
-/** Why the status is what it is, in words; a window above its level on a quiet day must not stand there unexplained. */
-export function reasonsOf(
-  t: Translator,
-  {
-    reasons,
-    status,
-    observed,
-    threshold,
-  }: Pick<VerdictView, 'reasons' | 'status' | 'observed' | 'threshold'>,
-): string[] {
+/** Why the status is what it is, in words. */
+export function reasonsOf(t: Translator, { reasons }: Pick<VerdictView, 'reasons'>): string[] {
   // Who hears "very unlikely" need not hear "unlikely".
-  const codes: string[] = reasons.includes('surprise-major')
+  const codes = reasons.includes('surprise-major')
     ? reasons.filter((code) => code !== 'surprise-possible')
-    : [...reasons]
-  if (codes.length === 0 && status === 'none' && observed >= threshold) codes.push('after')
+    : reasons
   return codes.map((code) => t(`why.reason.${code}`))
 }
 

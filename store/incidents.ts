@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { minuteMs } from '#core/bucket.ts'
 import { reopenMinutes } from '#core/figures.ts'
+import { peakWithin } from '#core/incident-span.ts'
 import type { Status } from '#core/status.ts'
 import { isTrouble } from '#core/status.ts'
 import type { StatusChange, Verdict } from '#core/verdict.ts'
@@ -155,6 +156,8 @@ export async function recordTransition(
       )
       if (made.rowCount !== 1) return 'lost'
     } else {
+      const endedAt = isTrouble(change.to) ? null : (change.endedAt ?? change.at)
+      incident = { ...incident, peakAt: peakWithin(incident.peakAt, endedAt) }
       const moved = await client.query(
         `UPDATE incident SET status = $3, epoch = $4, ended_at = $5,
            worst = CASE WHEN $3 = 'major' THEN 'major' ELSE worst END,
@@ -165,7 +168,7 @@ export async function recordTransition(
           incident.id,
           change.to,
           epoch,
-          isTrouble(change.to) ? null : new Date(change.endedAt ?? change.at),
+          endedAt === null ? null : new Date(endedAt),
           incident.peak15m,
           incident.peakAt ? new Date(incident.peakAt) : null,
           incident.status,

@@ -35,7 +35,7 @@ function Figures({ desk, said }: { desk: Desk; said: LogEntry }): ReactNode {
       ? []
       : [[t('incident.replay.networks'), number(numbers.breadth)] satisfies [string, string]]),
   ]
-  const reasons = reasonsOf(t, { ...numbers, status: said.status })
+  const reasons = reasonsOf(t, numbers)
   return (
     <>
       <dl className="said">
