@@ -16,7 +16,7 @@ let world: SmallWorld
 let desk: Desk
 const incidents: string[] = []
 
-/** An outage of a service, from two hours ago; over if `ended`. */
+/** An outage of a service, from two hours ago; if `ended`, an earlier one that is over, and for too long to be the same. */
 async function outage(slug: string, ended: boolean): Promise<string> {
   const service = world.directory.bySlug(slug)!
   const move = async (
@@ -36,8 +36,8 @@ async function outage(slug: string, ended: boolean): Promise<string> {
     if (after === 'lost') throw new Error('lost')
     return after
   }
-  const open = (await move(null, 'major', noon - 2 * hour))!
-  if (ended) await move(open, 'none', noon - hour)
+  const open = (await move(null, 'major', noon - (ended ? 5 : 2) * hour))!
+  if (ended) await move(open, 'none', noon - 4 * hour)
   return open.publicId
 }
 
@@ -97,6 +97,8 @@ async function lists(): Promise<Record<string, string>> {
     '/badge/chat-voice.json',
     '/feed.atom',
     '/feed.json',
+    '/api/v2/summary.json',
+    '/api/v2/incidents.json',
   ]
   const answers = await Promise.all(urls.map(async (url) => [url, (await get(url)).body] as const))
   const texts = Object.entries(pages).map(([name, found]) => [name, JSON.stringify(found)] as const)
@@ -126,6 +128,8 @@ describe('a service', () => {
       `/api/v1/incidents/${incidents[2]}`,
       '/feed.atom',
       '/feed.json',
+      '/api/v2/summary.json',
+      '/api/v2/incidents.json',
     ])
     expect((await get('/api/v1/services/zqcloud/state')).json()).toMatchObject({ status: 'major' })
     expect((await get(`/api/v1/incidents/${incidents[0]}`)).statusCode).toBe(200)
@@ -163,6 +167,9 @@ describe('a hidden service', () => {
     '/og/en/zqcloud.png',
     '/api/v1/services/zqcloud/notes',
     '/status/zqcloud/feed.atom',
+    '/status/zqcloud/api/v2/summary.json',
+    '/status/zqcloud/api/v2/incidents.json',
+    '/oembed?url=http%3A%2F%2Flocalhost%3A80%2Fen%2Fstatus%2Fzqcloud',
     '/status/zqcloud/feed.json',
   ])('answers at %s as one that never was', async (url) => {
     const [hidden, unknown] = [await get(url), await get(url.replace('zqcloud', 'never-was'))]
