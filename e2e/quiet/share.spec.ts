@@ -20,6 +20,10 @@ for (const language of ['en', 'ar'] as const) {
         /<meta property="og:image:alt" content="[^"]+"/,
         /<meta name="twitter:card" content="summary_large_image"/,
         /<link rel="alternate"[^>]*type="application\/atom\+xml"/,
+        // Only what can be shown elsewhere says how.
+        ...(path.startsWith('/status/')
+          ? [/<link rel="alternate" type="application\/json\+oembed" href="http[^"]+"\/>/]
+          : []),
       ])
         expect(start, `${path}: ${said}`).toMatch(said)
       const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(start)?.[1] ?? ''
