@@ -13,8 +13,8 @@ const known = Object.keys(flatten(en))
 
 /** Said by names put together of several pieces: lengths of time. */
 const composed = /^time\.(words|after)?\.?(days|hours|minutes|now)$/
-/** Worked out with the verdict, and said by the page's head alone; and of closed services, which have no live page. */
-const unsaid = /^verdict\.title\.|^closed\.label$/
+/** Worked out with the verdict, and said by the page's head alone. */
+const unsaid = /^verdict\.title\./
 
 /** The words that an island's code may say: by strings that are keys, and by templates that make keys. */
 async function saidBy(entry: string, external: string[] = []): Promise<string[]> {

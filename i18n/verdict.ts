@@ -40,19 +40,18 @@ const isConfirmed = ({ incident }: Pick<Told, 'incident'>): boolean => incident?
 /** The catalogue key of a status; `major` and `recovering` are worded as fact only when confirmed. */
 export const statusKey = (status: Status, reason?: UnknownReason | null, confirmed = false): string => {
   if (reason === 'stale') return 'status.stale'
-  if (reason === 'closed') return 'closed.label'
   return confirmed && (status === 'major' || status === 'recovering')
     ? `status.confirmed.${status}`
     : `status.${status}`
 }
 
-/** The same of one line of a list. */
+/** The same of one line of a list, where closed services may stand too: they have no live page. */
 export const statusKeyOf = ({
   status,
   unknownReason,
   confirmed,
 }: Pick<ServiceRow['state'], 'status' | 'unknownReason' | 'confirmed'>): string =>
-  statusKey(status, unknownReason, confirmed)
+  unknownReason === 'closed' ? 'closed.label' : statusKey(status, unknownReason, confirmed)
 
 /** "about 107 times the usual 12", or what can be said instead of it. */
 function comparison(state: StateView): Line {
