@@ -56,14 +56,17 @@ export function PastIncidents({
               )}
             </a>
             <p className="sub">
-              {incident.endedAt &&
-                say(t, 'home.endedLine', {
-                  a: '',
-                  b: '',
-                  at1: timeTag(desk, incident.startedAt, named ? 'moment' : 'time', now),
-                  at2: timeTag(desk, incident.endedAt, named ? 'moment' : 'time', now),
-                })}
-              {' · '}
+              {incident.endedAt && (
+                <>
+                  {say(t, 'home.endedLine', {
+                    a: '',
+                    b: '',
+                    at1: timeTag(desk, incident.startedAt, named ? 'moment' : 'time', now),
+                    at2: timeTag(desk, incident.endedAt, named ? 'moment' : 'time', now),
+                  })}
+                  {' · '}
+                </>
+              )}
               {t('service.pastLine', {
                 n: incident.peak15m,
                 d: durationText(t, lengthOf(incident, now), 'tight'),

@@ -40,22 +40,41 @@ export const pages = {
 } as const
 
 /** Those that are compared with their pictures on a quiet day. */
-export const pictured = (({ home, service, archive, map, compare, embed }) => ({
+export const pictured = (({ home, service, archive, map, compare, embed, methodology }) => ({
   home,
   service,
+  history: '/status/chatgpt/history',
   archive,
   map,
   compare,
   embed,
+  methodology,
 }))(pages)
+
+/** Those that are compared while ChatGPT is in trouble; the incidents' pages come beside them. */
+export const picturedInTrouble = {
+  'home-trouble': pages.home,
+  'service-trouble': '/status/chatgpt',
+  'map-trouble': pages.map,
+  'compare-trouble': pages.compare,
+} as const
 
 /** Pages that answer 404, by right. */
 export const missing: readonly string[] = [pages.unknown, pages.missing]
 
-/** The newest incident's page, without the language. */
-export async function newestIncident(request: APIRequestContext, site: string): Promise<string> {
-  const { incidents } = (await (await request.get(`${site}/api/v1/incidents`)).json()) as {
-    incidents: { id: string }[]
+/** The page of the incident that the stage's outage made, or of the last one before it: the same in every run. */
+export async function stagedIncident(
+  request: APIRequestContext,
+  site: string,
+  which: 'open' | 'over',
+): Promise<string> {
+  const answer = await request.get(`${site}/api/v1/incidents?service=chatgpt&severity=major&limit=100`)
+  const { incidents } = (await answer.json()) as {
+    incidents: { id: string; endedAt: string | null; falseAlarm: boolean }[]
   }
-  return `/incidents/${incidents[0]!.id}`
+  const found = incidents.find(
+    ({ endedAt, falseAlarm }) => !falseAlarm && (endedAt === null) === (which === 'open'),
+  )
+  if (!found) throw new Error(`the stage has no incident of ChatGPT that is ${which}`)
+  return `/incidents/${found.id}`
 }

@@ -95,12 +95,18 @@ export async function buildCompareView(
     ])
     const series = seriesOf({ range, bucketMinutes, ...counts }, baseline, gaps)
     const inSight = own.filter(({ endedAt }) => endedAt === null || endedAt.getTime() > span.from)
+    const open = own.find(({ endedAt }) => endedAt === null)
+    const peak = peakOf(series)
     return {
       service: cardOf(service),
       state: rowStateOf(stateIn(states, service, now)),
       series,
       spans: inSight.flatMap((incident) => spansOf(incident, incident.transitions)),
-      peak: peakOf(series),
+      // While reports rise, the highest full bucket is behind what people see: the incident's own peak is not.
+      peak:
+        open && open.peak15m > (peak?.reporters ?? 0)
+          ? { at: (open.peakAt ?? open.startedAt).toISOString(), reporters: open.peak15m }
+          : peak,
       incidents30d: own.filter(({ startedAt }) => startedAt.getTime() > now - incidentDays * dayMs).length,
       medianLeadMinutes: middleOf(rows.flatMap(({ leadMinutes }) => leadMinutes ?? [])),
     }

@@ -1,5 +1,6 @@
 import { drawChart } from '#core/chart-draw.ts'
 import { commonMaximum, timesSeries } from '#core/compare.ts'
+import { isTrouble } from '#core/status.ts'
 import type { CompareEntry, CompareView } from '#core/view-compare.ts'
 import { getNumberFormat, type Messages } from '#i18n/translate.ts'
 import type { ChartContext } from '../chart/context.ts'
@@ -35,11 +36,13 @@ export function ComparePlots({
   }))
   const maximumAtLeast = unit === 'times' ? commonMaximum(drawn.map(({ series }) => series)) : undefined
   const first = drawn[0]!.series
+  const isTroubled = view.services.some(({ state }) => isTrouble(state.status))
   const compared: Compared = {
     from: Date.parse(first.from),
     bucketMinutes: first.bucketMinutes,
     buckets: first.reporters.length,
-    rest: Math.max(0, first.reporters.length - 2),
+    // The latest complete bucket; the running one where only it knows of trouble.
+    rest: Math.max(0, first.reporters.length - (isTroubled ? 1 : 2)),
     unit,
     rows: drawn.map(({ entry: { service }, series }) => ({
       slug: service.slug,
@@ -86,9 +89,15 @@ export function ComparePlots({
   )
 }
 
-/** The plot in words: its highest complete bucket. */
-function highest({ t }: Desk, { series }: CompareEntry, values: (number | null)[], unit: Unit): string {
-  const complete = values.slice(0, -1).filter((value) => value !== null)
+/** The plot in words: its highest complete bucket, and in trouble the running one if it is higher. */
+function highest(
+  { t }: Desk,
+  { series, state }: CompareEntry,
+  values: (number | null)[],
+  unit: Unit,
+): string {
+  const counted = isTrouble(state.status) ? values : values.slice(0, -1)
+  const complete = counted.filter((value) => value !== null)
   const most = Math.max(0, ...complete)
   if (unit === 'times' && complete.length === 0) return t('compare.learning')
   if (most === 0) return t('compare.plotNone')

@@ -12,7 +12,7 @@ export interface Compared {
   from: number
   bucketMinutes: number
   buckets: number
-  /** The bucket read while nobody reads: the latest complete one. */
+  /** The bucket read while nobody reads. */
   rest: number
   unit: Unit
   rows: { slug: string; name: string; values: (number | null)[] }[]

@@ -27,7 +27,8 @@ export function Said({
         {t('incident.said')}
       </h2>
       <p className="sub">
-        {t(notes.length === 0 ? 'incident.saidNone' : 'incident.saidSub')} {t('incident.saidKept')}
+        {t(notes.length > 0 ? 'incident.saidSub' : incident.endedAt ? 'incident.saidNone' : 'note.none')}{' '}
+        {t('incident.saidKept')}
       </p>
       {notes.length > 0 && (
         <ol className="notes">

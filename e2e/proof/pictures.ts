@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { findChromium, isPinned } from '../browser.ts'
 import { type Language, languages, themes } from '../pages.ts'
 import { expect } from './stage.ts'
@@ -13,6 +13,20 @@ const sizes = [
 
 /** So much of a picture may differ: anti-aliasing is not the same on every processor. */
 const tolerance = { maxDiffPixelRatio: 0.002, threshold: 0.15 }
+
+/** The stage stands at another port each time; pages name their own address. */
+const hidePort = (page: Page): Promise<void> =>
+  page.evaluate((host) => {
+    const steady = (text: string) => text.replaceAll(host, 'desk.example')
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const { nodeValue } = texts.currentNode
+      if (nodeValue?.includes(host)) texts.currentNode.nodeValue = steady(nodeValue)
+    }
+    for (const input of document.querySelectorAll('input')) {
+      if (input.value.includes(host)) input.value = steady(input.value)
+    }
+  }, new URL(page.url()).host)
 
 /**
  * Compares pages with their pictures in e2e/pictures: two widths, both languages, both themes. Only the pinned browser
@@ -35,6 +49,7 @@ export async function expectPictures(
           // Fonts are optional: the first look may go without them, the second has them.
           await page.reload({ waitUntil: 'load' })
           await page.evaluate(() => document.fonts.ready)
+          await hidePort(page)
           const picture = `${name}-${language}-${colorScheme}-${viewport.width}.png`
           if (compares) await expect.soft(page, picture).toHaveScreenshot(picture, tolerance)
           else await expect.soft(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -1,4 +1,4 @@
-import { languages, newestIncident, pages, pictured } from '../pages.ts'
+import { languages, pages, pictured, picturedInTrouble, stagedIncident } from '../pages.ts'
 import { runLighthouse } from './lighthouse.ts'
 import { expectPictures } from './pictures.ts'
 import { expect, test } from './stage.ts'
@@ -31,7 +31,15 @@ test('on a quiet day, Lighthouse has nothing to say', async ({ stage }) => {
   await expectMarks(stage.site, [pages.home, pages.service])
 })
 
-test('in an outage, Lighthouse has nothing to say', async ({ request, stage }) => {
+test('in an outage, pages look as they are pictured', async ({ browser, request, stage }) => {
   await stage.play(9)
-  await expectMarks(stage.site, ['/status/chatgpt', await newestIncident(request, stage.site)])
+  await expectPictures(browser, stage.site, {
+    ...picturedInTrouble,
+    'incident-open': await stagedIncident(request, stage.site, 'open'),
+    'incident-over': await stagedIncident(request, stage.site, 'over'),
+  })
+})
+
+test('in an outage, Lighthouse has nothing to say', async ({ request, stage }) => {
+  await expectMarks(stage.site, ['/status/chatgpt', await stagedIncident(request, stage.site, 'open')])
 })

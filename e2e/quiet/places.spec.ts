@@ -32,6 +32,39 @@ for (const language of ['en', 'ar'] as const) {
   })
 }
 
+test('one reader moves all compared plots, by keys and by pointer, and reads them all out', async ({
+  page,
+  desk,
+}) => {
+  for (const unit of ['times', 'reports']) {
+    await page.goto(`${desk.site}/en/compare/chatgpt-vs-whatsapp?unit=${unit}`)
+    const reader = page.getByRole('slider', { name: 'All plots, moment by moment' })
+    await reader.focus()
+    const resting = await page.locator('.compare-reading').textContent()
+    await page.keyboard.press('ArrowLeft')
+    const cursors = () =>
+      page.locator('.compare-plots .plot-cursor').evaluateAll((all) => all.map((one) => one.style.left))
+    await expect.poll(cursors).toHaveLength(2)
+    const [one, other] = await cursors()
+    expect(one).toBe(other)
+    await expect(page.locator('.compare-reading')).not.toHaveText(resting!)
+    await expect(reader).toHaveAttribute('aria-valuetext', /\d\d:\d\d.*: ChatGPT .+, WhatsApp .+/)
+    await page.keyboard.press('Escape')
+    await expect.poll(cursors).toEqual([])
+    // Over the second plot the first one's cursor moves too.
+    const box = (await page.locator('.compare-plots .plot').nth(1).boundingBox())!
+    await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2)
+    await expect.poll(cursors).toHaveLength(2)
+    const [first, second] = (await cursors()).map((left) => Number.parseFloat(left))
+    expect(first).toBe(second)
+    expect(Math.abs(first! - 25)).toBeLessThan(2)
+    await expect(page.locator('.compare-reading')).toContainText('ChatGPT')
+    await expect(page.locator('.compare-reading')).toContainText('WhatsApp')
+    await page.mouse.move(0, 0)
+    await expect.poll(cursors).toEqual([])
+  }
+})
+
 test('without script there are the list, the map and the choice of what and when', async ({
   browser,
   desk,

@@ -78,6 +78,51 @@ test('the archive is narrowed by a form, and a month to come is not there', asyn
   expect((await request.get(`${desk.site}/en/incidents/2031/01`)).status()).toBe(404)
 })
 
+test('a history is narrowed by a form, a month and back, without script too', async ({ browser, desk }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  const path = `${desk.site}/en/status/chatgpt/history`
+  await page.goto(path)
+  const rows = page.locator('table.incidents tbody tr')
+  const all = await rows.count()
+  await page.getByLabel('Severity').selectOption('major')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(/history\?severity=major&month=/)
+  const major = await rows.count()
+  expect(major).toBeGreaterThan(0)
+  expect(major).toBeLessThan(all)
+  await expect(page.getByRole('link', { name: 'CSV' })).toHaveAttribute('href', /severity=major/)
+  await expect(page.getByRole('link', { name: 'Atom' })).toHaveAttribute('href', /severity=major/)
+  await page
+    .getByRole('navigation', { name: 'The last twelve months' })
+    .getByRole('link', { name: 'April 2025' })
+    .click()
+  await expect(page).toHaveURL(/severity=major&month=2025-04/)
+  await page.getByRole('link', { name: 'Clear them' }).click()
+  await expect(rows).toHaveCount(all)
+  await page.goto(`${desk.site}/en/incidents?service=chatgpt`)
+  const atom = page.getByRole('link', { name: 'Atom' })
+  await expect(atom).toHaveAttribute('href', /^\/status\/chatgpt\/feed\.atom\?lang=en/)
+  expect((await page.request.get(desk.site + (await atom.getAttribute('href')))).status()).toBe(200)
+  await context.close()
+})
+
+test('the record has cards to cite, a licence, and what people wrote as far as it is kept', async ({
+  page,
+  request,
+  desk,
+}) => {
+  const { incident } = await past(request, desk.site)
+  await page.goto(`${desk.site}/en/incidents/${incident.id}`)
+  for (const kind of ['SVG', 'PNG', 'JSON']) {
+    const card = page.getByRole('link', { name: kind, exact: true })
+    expect((await request.get(desk.site + (await card.getAttribute('href')))).status()).toBe(200)
+  }
+  await expect(page.getByText(/CC BY 4\.0/)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'What people wrote' })).toBeVisible()
+  await expect(page.getByText('Nothing is kept of what people wrote.')).toBeVisible()
+})
+
 test('the year is read by keyboard, and opens a day', async ({ page, request, desk }) => {
   const { incident } = await past(request, desk.site)
   await page.goto(`${desk.site}/en/status/${incident.service.slug}/history`)
