@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { minuteMs } from '#core/bucket.ts'
 import { ruleVersion } from '#core/detect.ts'
 import { classCaps } from '#core/evidence.ts'
-import { dedupeMinutes, fallingMinutes, fewReporters } from '#core/figures.ts'
+import { dedupeMinutes, fallingMinutes, fewReporters, quietMinutes, reopenMinutes } from '#core/figures.ts'
 import { leastReporters, startUpMinutes } from '#core/judge.ts'
 import { methodLog, sinceOf } from '#core/method-log.ts'
 import { breadthMajor, breadthPossible, leastFactor } from '#core/rule.ts'
@@ -107,7 +107,7 @@ export function MethodPage({
     plain(t, 'method.rulePossible', { people: leastReporters, networks: breadthPossible }),
     t('method.ruleMajor', { networks: breadthMajor }),
     t('method.ruleRecovering', { minutes: fallingMinutes }),
-    t('method.ruleNone'),
+    t('method.ruleNone', { minutes: quietMinutes, again: reopenMinutes }),
     t('method.ruleUnknown', {
       min: fewReporters,
       hours: startUpMinutes / 60,
