@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { isTrouble, type Status } from '#core/status.ts'
+import type { Status } from '#core/status.ts'
 import type { IncidentView, TimelineEntry, VerdictView } from '#core/view.ts'
 import { durationText, minutesText } from '#i18n/time.ts'
 import type { Desk } from './desk.ts'
@@ -63,14 +63,11 @@ function Entry({
   desk,
   entry,
   incident,
-  first,
   day,
 }: {
   desk: Desk
   entry: TimelineEntry
   incident: IncidentView
-  /** When the first change of status was; one like it, later, opens the record again. */
-  first: string | undefined
   /** Entries of this moment's day are given by their time alone. */
   day: string
 }) {
@@ -116,7 +113,6 @@ function Entry({
           <p>{t('incident.peakLine', { n: entry.reports15m })}</p>
         ) : (
           <>
-            {entry.at !== first && !isTrouble(entry.from) && <p>{t('incident.again')}</p>}
             <p>{say(t, changeKey[entry.to])}</p>
             {entry.verdict && (entry.to === 'possible' || entry.to === 'major') && (
               <p className="because">{because(desk, entry.verdict)}</p>
@@ -167,9 +163,7 @@ export function IncidentTimeline({
     </li>
   )
   const items = timeline.flatMap((entry, index) => {
-    const item = (
-      <Entry key={keyOf(entry)} {...{ desk, entry, incident, day }} first={timeline[firstSignal]?.at} />
-    )
+    const item = <Entry key={keyOf(entry)} desk={desk} entry={entry} incident={incident} day={day} />
     if (index !== later) return [item]
     return firstOfficial < 0 ? [item, lead] : [lead, item]
   })

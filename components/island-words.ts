@@ -18,7 +18,7 @@ export const serviceWords = [
   'offline.saved',
   ...under('note', 'h sub'),
   ...under('incident', 'ours stage toPossible toMajor toRecovering toNone toUnknown peakLine because'),
-  ...under('incident', 'again becauseNetworks source ahead behind same noWord noWordEnded noPage'),
+  ...under('incident', 'becauseNetworks source ahead behind same noWord noWordEnded noPage'),
   'home.endedLine',
   'map.link',
   'time',

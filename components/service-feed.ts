@@ -1,7 +1,6 @@
 import type { Range } from '#core/bucket.ts'
 import { staleMs } from '#core/state-age.ts'
 import type { ServiceView, StateView } from '#core/view.ts'
-import { listsMinutes } from './lists-age.ts'
 import type { Liveness } from './live-strip.tsx'
 
 const second = 1000
@@ -16,11 +15,6 @@ const silentMs = 60 * second
 const leastPauseMs = 15 * second
 /** …and at some moment of the half minute after that, of the minute the next time, and so on up to: */
 const mostPauseMs = 5 * 60 * second
-
-/** Lists that the server alone draws are drawn again with the whole view, but not more often than this… */
-const leastListsMs = 60 * second
-/** …and in a page that is looked at, no less often than this. The page says so beside them. */
-const mostListsMs = listsMinutes * 60 * second
 
 /** Who is told of a service's news. */
 export interface FeedReader {
@@ -63,15 +57,6 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
   let failures = 0
   let unanswered = 0
   let isOver = false
-  let listsAt = heardAt
-
-  /** The page itself is one answer for everybody; without its lists nothing is missed, so its failure says nothing. */
-  const redrawLists = async (): Promise<void> => {
-    if (document.hidden || Date.now() - listsAt < leastListsMs) return
-    listsAt = Date.now()
-    const { refreshParts } = await import('./live-parts.tsx')
-    if (!isOver) await refreshParts().catch(() => {})
-  }
 
   /** Something came: what is known is as good as the desk's numbers are. */
   const heard = (state?: StateView): void => {
@@ -92,7 +77,6 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
       const view = (await response.json()) as ServiceView
       heard(view.state)
       reader.onView(view)
-      void redrawLists()
     } catch {
       unanswered += 1
       if (unanswered >= 2 || !navigator.onLine) reader.onLiveness('offline')
@@ -171,7 +155,6 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
   }
 
   const watchdog = setInterval(() => {
-    if (Date.now() - listsAt > mostListsMs) void redrawLists()
     if (isLongHidden()) stop()
     else if (!navigator.onLine) reader.onLiveness('offline')
     else if (stream && Date.now() - Math.max(heardAt, askedAt) > silentMs) rest()

@@ -4,8 +4,6 @@ import { FollowBlock } from '#components/follow-block.tsx'
 import { Frame } from '#components/frame.tsx'
 import { serviceWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
-import { listsMinutes } from '#components/lists-age.ts'
-import { liveMark } from '#components/live-mark.ts'
 import { LiveService } from '#components/live-service.tsx'
 import { NotesBlock } from '#components/notes-block.tsx'
 import { PartStrip } from '#components/part-strip.tsx'
@@ -111,18 +109,12 @@ export default async function Page({ params, searchParams }: Props) {
         works={<WorksAgain desk={desk} works={view.works} />}
         notes={notes && <NotesBlock desk={desk} slug={slug} page={notes} now={view.state.at} />}
         typical={<TypicalLength desk={desk} typical={view.typical} />}
-        parts={
-          <div {...liveMark}>
-            <PartStrip desk={desk} family={view.family} here={slug} />
-          </div>
-        }
+        parts={<PartStrip desk={desk} family={view.family} here={slug} />}
         related={
           view.related.length > 0 && (
             <>
-              <div {...liveMark}>
-                <ServiceList desk={desk} rows={view.related} />
-              </div>
-              <p className="fine">{desk.t('service.listsAge', { n: listsMinutes })}</p>
+              <ServiceList desk={desk} rows={view.related} />
+              <p className="fine">{desk.t('service.listsAge')}</p>
             </>
           )
         }
