@@ -52,7 +52,9 @@ test('one reader moves all compared plots, by keys and by pointer, and reads the
     await page.keyboard.press('Escape')
     await expect.poll(cursors).toEqual([])
     // Over the second plot the first one's cursor moves too.
-    const box = (await page.locator('.compare-plots .plot').nth(1).boundingBox())!
+    const under = page.locator('.compare-plots .plot').nth(1)
+    await under.scrollIntoViewIfNeeded()
+    const box = (await under.boundingBox())!
     await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2)
     await expect.poll(cursors).toHaveLength(2)
     const [first, second] = (await cursors()).map((left) => Number.parseFloat(left))
