@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { StateView } from '#core/view.ts'
 import type { Desk } from './desk.ts'
+import { liveMark } from './live-mark.ts'
 
-/** Three sentences with live figures; `children` are the numbers behind the verdict, for whoever wants them. */
+/** Three sentences with figures of the moment, drawn by the server; `children` are the numbers behind the verdict, for whoever wants them. */
 export function HowWeDecide({
   desk,
   state,
@@ -28,7 +29,7 @@ export function HowWeDecide({
         <h2 className="h2" id="how">
           {t('service.how')}
         </h2>
-        <p>
+        <p {...liveMark}>
           {levels} {t('service.howPeople')}
         </p>
         {children}

@@ -10,7 +10,6 @@ export const serviceWords = [
   'live',
   ...under('service', 'mix mixSub mixNone where whereSub whereNote whereNone timeline timelineSub'),
   ...under('service', 'openIncident past pastNone pastLine history related relatedSub paused network'),
-  ...under('service', 'how howUsual howNear howLearning howPeople howMore'),
   'around',
   ...under('why', 'tailIs tailLess tailOften'),
   'problem',

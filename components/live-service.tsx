@@ -8,7 +8,6 @@ import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { useHeldMaximum } from './chart/chart-island.tsx'
 import { ReportChart } from './chart/report-chart.tsx'
 import { type Desk, deskOn } from './desk.ts'
-import { HowWeDecide } from './how-we-decide.tsx'
 import { PastIncidents } from './incident-list.tsx'
 import { IncidentTimeline } from './incident-timeline.tsx'
 import { LiveNotes } from './live-notes.tsx'
@@ -69,11 +68,11 @@ export interface LiveServiceProps {
   notes: ReactNode
   /** How long its incidents usually last: likewise. */
   typical: ReactNode
-  /** The service's own parts, other services, how to pass the page on, and the numbers behind the verdict: likewise. */
+  /** The service's own parts, other services, how to pass the page on, and how we decide: likewise. */
   parts: ReactNode
   related: ReactNode
   share: ReactNode
-  why: ReactNode
+  how: ReactNode
 }
 
 /** The service page below the masthead, kept fresh in the browser. The first HTML is the same, without it. */
@@ -90,7 +89,7 @@ export function LiveService({
   parts,
   related,
   share,
-  why,
+  how,
 }: LiveServiceProps) {
   const zone = useZone(locale)
   const desk = useMemo(() => deskOn(createTranslator(locale, messages), zone), [locale, messages, zone])
@@ -241,11 +240,9 @@ export function LiveService({
           <div>{share}</div>
         </div>
       </div>
-      <HowWeDecide desk={desk} state={state}>
-        <OnOpen desk={desk} at={state.verdict?.at}>
-          {why}
-        </OnOpen>
-      </HowWeDecide>
+      <OnOpen desk={desk} at={state.verdict?.at}>
+        {how}
+      </OnOpen>
       <p className="vh" role="status">
         {news}
       </p>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ClosedPage, MergedStrip } from '#components/closed-page.tsx'
 import { FollowBlock } from '#components/follow-block.tsx'
 import { Frame } from '#components/frame.tsx'
+import { HowWeDecide } from '#components/how-we-decide.tsx'
 import { serviceWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
 import { LiveService } from '#components/live-service.tsx'
@@ -128,7 +129,11 @@ export default async function Page({ params, searchParams }: Props) {
             />
           </>
         }
-        why={view.state.verdict && <WhyNumbers desk={desk} verdict={view.state.verdict} />}
+        how={
+          <HowWeDecide desk={desk} state={view.state}>
+            {view.state.verdict && <WhyNumbers desk={desk} verdict={view.state.verdict} />}
+          </HowWeDecide>
+        }
       />
     </Frame>
   )
