@@ -8,7 +8,8 @@ export interface WorkerStart {
   store: PreparedStore
   port: number
   processes: number
-  keepsSnapshot: boolean
+  /** Which front it is, from 0. */
+  slot: number
   /** The store is away: open on the snapshot, and look at the store when told that it was made ready. */
   isAway: boolean
 }
@@ -33,7 +34,7 @@ export interface Workers {
 
 export interface WorkersOptions {
   count: number
-  /** What to tell a worker; the first of them keeps the snapshot. */
+  /** What to tell a worker. */
   startOf(slot: number): WorkerStart
   log: Log
 }

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { type Env, plainEnv } from '#base/env.ts'
 import type { Log } from '#base/log.ts'
 import { openPackagedGeo, readGeoTable } from '#ingest/geo.ts'
 import { createPlatform, type Platform } from './platform.ts'
-import type { Snapshot } from './snapshot.ts'
+import { type Snapshot, snapshotFileIn } from './snapshot.ts'
 import type { PreparedStore } from './store.ts'
 
 /** What one front process needs to open, beside its environment. */
@@ -19,12 +18,9 @@ export interface FrontOptions {
   port: number
   /** Fronts that share the port. */
   processes: number
-  /** One of them keeps the snapshot file. */
-  keepsSnapshot: boolean
+  /** Which of them it is, from 0. */
+  slot: number
 }
-
-/** Where a folder of data keeps what can be said without the store. */
-export const snapshotFileIn = (dataDir: string): string => path.resolve(dataDir, 'snapshot.ndjson')
 
 /** Opens a front by the settings of this environment. */
 export async function openFront(options: FrontOptions): Promise<Platform> {
@@ -45,7 +41,7 @@ export async function openFront(options: FrontOptions): Promise<Platform> {
     securityContact: env.SECURITY_CONTACT,
     pushContact: env.PUSH_CONTACT,
     loops: true,
-    snapshotFile: options.keepsSnapshot ? snapshotFileIn(env.DATA_DIR) : undefined,
+    snapshotFile: snapshotFileIn(env.DATA_DIR, options.slot),
     snapshot: options.snapshot,
     prepared: options.prepared,
     processes: options.processes,

@@ -7,10 +7,10 @@ import { onParentGone } from '#base/parent.ts'
 import { startPostgres } from '#store/embedded-postgres.ts'
 import { freePort as anyPort } from '#store/free-port.ts'
 import { hearPrimary, startWorkers } from './cluster.ts'
-import { openFront, snapshotFileIn } from './front.ts'
+import { openFront } from './front.ts'
 import { createLoop } from './loop.ts'
 import { reachStore } from './reach.ts'
-import { readSnapshot } from './snapshot.ts'
+import { readSnapshots } from './snapshot.ts'
 
 // The table of contents of a running instance: settings, store, one front or several, wait, stop.
 
@@ -51,7 +51,7 @@ async function open(): Promise<void> {
   const { store, snapshot, prepared, isAway, port } = await reachStore({
     url: databaseUrl,
     given: { secret: env.SECRET, pageUrl: env.PAGE_DATABASE_URL },
-    snapshotFile: snapshotFileIn(env.DATA_DIR),
+    dataDir: env.DATA_DIR,
     host: env.HOST,
     port: wanted,
     log,
@@ -66,7 +66,7 @@ async function open(): Promise<void> {
   const common = { databaseUrl, store, port: shared, processes }
   if (processes === 1) {
     const platform = await openFront({
-      ...{ env, log, dev, snapshot, ...common, keepsSnapshot: true },
+      ...{ env, log, dev, snapshot, ...common, slot: 0 },
       prepared: isAway ? prepared : undefined,
     })
     started.push({ stop: (grace) => platform.close(grace) })
@@ -75,7 +75,7 @@ async function open(): Promise<void> {
   let isStillAway = isAway
   const workers = await startWorkers({
     count: processes,
-    startOf: (slot) => ({ ...common, keepsSnapshot: slot === 0, isAway: isStillAway }),
+    startOf: (slot) => ({ ...common, slot, isAway: isStillAway }),
     log,
   })
   started.push(workers)
@@ -95,7 +95,7 @@ async function open(): Promise<void> {
 async function openWorker(): Promise<void> {
   const { start, prepared } = await hearPrimary()
   const { isAway, ...common } = start
-  const snapshot = await readSnapshot(snapshotFileIn(env.DATA_DIR), common.databaseUrl, Date.now())
+  const snapshot = await readSnapshots(env.DATA_DIR, common.databaseUrl, Date.now())
   const platform = await openFront({
     ...{ env, log, dev, snapshot, ...common },
     prepared: isAway ? prepared : undefined,

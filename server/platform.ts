@@ -96,7 +96,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const pulse = createPulse(options.prepared !== undefined)
   const isAway = () => pulse.away
   let closing = false
-  const directory = createDirectory(db)
+  // By the patient ones: a store that is slow for a moment is no reason not to open.
+  const directory = createDirectory(watchDb)
   const hub = createHub({ db: hubDb, directory, now, isAway })
   if (options.prepared && snapshot) {
     directory.restore(snapshot.services)

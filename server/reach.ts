@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#base/log.ts'
 import { answersAt, isStoreAway } from '#store/db.ts'
-import { readSnapshot, type Snapshot } from './snapshot.ts'
+import { readSnapshots, type Snapshot } from './snapshot.ts'
 import { type PreparedStore, prepareStore, recallStore } from './store.ts'
 import { openWaitingRoom } from './waiting-room.ts'
 
@@ -23,7 +23,8 @@ export interface ReachedStore {
 export interface ReachOptions {
   url: string
   given: { secret?: string | undefined; pageUrl?: string | undefined }
-  snapshotFile: string
+  /** Where the last run's snapshot lies. */
+  dataDir: string
   /** Where to say that we are coming, while there is nothing to show. */
   host: string
   port: number
@@ -35,8 +36,8 @@ export interface ReachOptions {
  * the port with a plain answer until there is a store. A store that says no (rights, other data) is no absence.
  */
 export async function reachStore(options: ReachOptions): Promise<ReachedStore> {
-  const { url, given, snapshotFile, port, log } = options
-  const snapshot = await readSnapshot(snapshotFile, url, Date.now())
+  const { url, given, dataDir, port, log } = options
+  const snapshot = await readSnapshots(dataDir, url, Date.now())
   const first = await tryPrepare(url, given)
   if (first) return { store: first, snapshot, prepared: Promise.resolve(), isAway: false, port }
 

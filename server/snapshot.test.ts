@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readSnapshot, type Snapshot, writeSnapshot } from './snapshot.ts'
+import { readSnapshot, readSnapshots, type Snapshot, snapshotFileIn, writeSnapshot } from './snapshot.ts'
 
 const url = 'postgresql://desk:word@db.example:5432/desk'
 const at = Date.parse('2026-03-17T12:00:00Z')
@@ -49,4 +49,26 @@ it('that is missing or was tampered with is no reason not to start', async () =>
   const broken = path.join(dir, 'broken')
   await writeFile(broken, (await readFile(file, 'utf8')).slice(0, -20))
   expect(await readSnapshot(broken, url, at)).toBeNull()
+})
+
+it('of several fronts is what all of them knew, the newest of each, whoever wrote it last', async () => {
+  const data = path.join(dir, 'fronts')
+  const page = (key: string, age: number, value: string) => ({ key, at: at - age, value })
+  const first = { ...snapshot, pages: [page('/en', 1_000, 'new'), page('/ar', 0, 'first')] }
+  const second = {
+    ...snapshot,
+    at: at - 500,
+    pages: [page('/en', 9_000, 'old'), page('/en/map', 9_000, 'second')],
+  }
+  await writeSnapshot(snapshotFileIn(data, 0), url, first)
+  await writeSnapshot(snapshotFileIn(data, 1), url, second)
+  await writeFile(snapshotFileIn(data, 2), 'no snapshot')
+  const read = await readSnapshots(data, url, at)
+  expect(read?.at).toBe(at)
+  expect(Object.fromEntries(read!.pages.map(({ key, value }) => [key, value]))).toEqual({
+    '/en': 'new',
+    '/ar': 'first',
+    '/en/map': 'second',
+  })
+  expect(await readSnapshots(path.join(dir, 'nowhere'), url, at)).toBeNull()
 })

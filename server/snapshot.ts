@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { StateView } from '#core/view.ts'
 import type { ServiceRecord } from '#store/services.ts'
 
-// What the site can still say while the store is away, in one file: one JSON value a line, so that neither
+// What the site can still say while the store is away, in one file for each front: one JSON value a line, so that neither
 // writing nor reading it holds up an answer for longer than a few lines take.
 
 /** Older than a day nobody is helped by it. */
@@ -12,6 +12,12 @@ export const mostAgeMs = 86_400_000
 const format = 1
 /** Characters: a write for each line costs more than the line. */
 const writtenAtOnce = 64 * 1024
+
+const fileName = /^snapshot(-\d+)?\.ndjson$/
+
+/** Where a folder of data keeps what one of the fronts can say without the store. */
+export const snapshotFileIn = (dataDir: string, slot: number): string =>
+  path.resolve(dataDir, slot === 0 ? 'snapshot.ndjson' : `snapshot-${slot + 1}.ndjson`)
 
 /** Something kept, with the time it is of. */
 export interface Kept<Value> {
@@ -110,4 +116,27 @@ export async function readSnapshot(file: string, databaseUrl: string, now: numbe
     return null
   }
   return head && { ...head, ...snapshot }
+}
+
+/** What all fronts of the last run knew together: states of the newest, and of each answer and page the newest. */
+export async function readSnapshots(
+  dataDir: string,
+  databaseUrl: string,
+  now: number,
+): Promise<Snapshot | null> {
+  const names = await readdir(dataDir).catch(() => [])
+  const files = names.filter((name) => fileName.test(name)).map((name) => path.join(dataDir, name))
+  const read = await Promise.all(files.map((file) => readSnapshot(file, databaseUrl, now)))
+  const snapshots = read.filter((snapshot) => snapshot !== null).sort((one, other) => one.at - other.at)
+  const newest = snapshots.at(-1)
+  if (!newest) return null
+  const newestOf = <Value>(all: Kept<Value>[]): Kept<Value>[] => {
+    const sorted = all.toSorted((one, other) => one.at - other.at)
+    return [...new Map(sorted.map((kept) => [kept.key, kept])).values()]
+  }
+  return {
+    ...newest,
+    views: newestOf(snapshots.flatMap(({ views }) => views)),
+    pages: newestOf(snapshots.flatMap(({ pages }) => pages)),
+  }
 }
