@@ -72,3 +72,19 @@ test('"it works for me" is noted apart from reports', async ({ page, desk, reque
   expect(after.works.people60m).toBe(before.works.people60m + 1)
   expect(after.problems.total).toBe(before.problems.total)
 })
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('details are added by a plain form, and the report is removed', async ({ page, desk }) => {
+    await page.goto(`${desk.site}/en/status/facebook`)
+    await page.getByRole('button', { name: 'Not loading', exact: true }).click()
+    await expect(page.getByText(/^Counted\./)).toBeVisible()
+    await page.getByRole('radio', { name: 'App problem' }).check()
+    await page.getByLabel('Anything else? (optional)').fill('mail me at somebody@example.org')
+    await page.getByRole('button', { name: 'Add details' }).click()
+    await expect(page.getByText('We hid an e-mail address.')).toBeVisible()
+    await page.getByRole('button', { name: 'Remove my report' }).click()
+    await expect(page.getByText('Removed. Nothing was kept.')).toBeVisible()
+  })
+})
