@@ -33,8 +33,8 @@ export function ReportLater(props: Props) {
   const { t } = desk
   const last = useRef(phase.at)
   useEffect(() => {
-    // What was there when this code came has its focus.
-    if (last.current !== phase.at) focusPanel()
+    // What had focus went with the form, or with what stood here until this code came.
+    if (last.current !== phase.at || document.activeElement === document.body) focusPanel()
     last.current = phase.at
   }, [phase.at])
   const [fault, setFault] = useState<string | null>(null)

@@ -162,11 +162,13 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
   }, 10 * second)
 
   const onOnline = (): void => void refetch()
+  const onOffline = (): void => reader.onLiveness('offline')
   listen()
   // A kept page without a connection says so at once.
   if (!navigator.onLine) reader.onLiveness('offline')
   document.addEventListener('visibilitychange', onVisibility)
   addEventListener('online', onOnline)
+  addEventListener('offline', onOffline)
   return {
     refetchSoon,
     stop() {
@@ -176,6 +178,7 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
       clearTimeout(refetchTimer)
       document.removeEventListener('visibilitychange', onVisibility)
       removeEventListener('online', onOnline)
+      removeEventListener('offline', onOffline)
     },
   }
 }

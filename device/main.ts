@@ -1,4 +1,5 @@
 import { watchFollow } from './follow-button.ts'
+import { forgetEverything, isForgotten } from './forget.ts'
 import { recall } from './memory.ts'
 import { sendWaiting, tellOutcomes } from './news.ts'
 import { watchPush } from './push-button.ts'
@@ -16,10 +17,12 @@ const quietly = (work: Promise<unknown>): void => void work.catch(() => {})
 /** The service worker stands between later pages and a bad connection. */
 async function hireWorker(): Promise<void> {
   const container = navigator.serviceWorker
-  if (!container) return
+  if (!container || isForgotten()) return
   container.addEventListener('message', () => quietly(tellOutcomes().then(fillShelter)))
   const wasAlone = !container.controller
   await container.register('/sw.js')
+  // The reader was quicker: what was begun is deleted with the rest.
+  if (isForgotten()) return forgetEverything()
   if (!wasAlone) return
   // The first page came without it: it is shown what a second look would bring.
   const { active } = await container.ready
@@ -27,7 +30,7 @@ async function hireWorker(): Promise<void> {
     .getEntriesByType('resource')
     .map(({ name }) => name)
     .filter((name) => name.startsWith(`${location.origin}/_next/static/`))
-  active?.postMessage({ page: location.pathname + location.search, files })
+  if (!isForgotten()) active?.postMessage({ page: location.pathname + location.search, files })
 }
 
 /** Keeps a report for later, and asks to be woken when there is a connection. null: it could not be kept. */
@@ -47,10 +50,12 @@ async function keep(report: Pick<QueuedReport, 'key' | 'slug' | 'problem'>): Pro
 
 function noteVisit(): void {
   const visit = readOpenPage(document, location.pathname)
-  if (visit && navigator.onLine) rememberVisit(visit)
+  if (visit && navigator.onLine && !isForgotten()) rememberVisit(visit)
 }
 
-const back = () => quietly(sendWaiting().then(fillShelter))
+const back = () => {
+  if (!isForgotten()) quietly(sendWaiting().then(fillShelter))
+}
 
 const page = globalThis as typeof globalThis & { deskDevice?: unknown; deskTapped?: EventTarget }
 page.deskDevice = { keep }
