@@ -13,7 +13,9 @@ test('a report in airplane mode is saved, and sent once when the line comes back
     return view.problems.total
   }
   const before = await peopleNow()
+  const follows = page.waitForRequest(/\/stream$/)
   await page.goto(`${desk.site}/en/status/netflix`)
+  await follows
   // The device's own script has come, and its worker is there.
   await page.evaluate(async () => {
     await import('/device.js' as string)
