@@ -16,4 +16,7 @@ await app.prepare()
 const server = http.createServer(app.getRequestHandler())
 if (dev) server.on('upgrade', app.getUpgradeHandler())
 server.keepAliveTimeout = 120_000
-server.listen(0, '127.0.0.1', () => process.send?.({ port: server.address().port }))
+server.listen(0, '127.0.0.1', () =>
+  // A front that went meanwhile hears nothing; its end is ours.
+  process.send?.({ port: server.address().port }, (error) => error && process.exit(0)),
+)
