@@ -33,7 +33,7 @@ import { createPlayground } from './playground.ts'
 import { readRequestPeople } from './requests.ts'
 import { cardOf, type ServiceRecord } from './services.ts'
 import { isSample } from './settings.ts'
-import { keepTogether } from './together.ts'
+import { keepSurroundingServices } from './surrounding-services.ts'
 import { readVerdictAt } from './verdicts.ts'
 import { buildCompareView } from './view-compare.ts'
 import { buildIncidentView } from './view-incident.ts'
@@ -124,7 +124,7 @@ export function createPublicView(
   settings: ViewSettings = {},
 ): PublicView {
   const playground = createPlayground(db)
-  const together = keepTogether(db)
+  const around = keepSurroundingServices(db, directory)
   let sample: boolean | null = null
   const readSample = async () => {
     sample ??= await isSample(db)
@@ -176,7 +176,8 @@ export function createPublicView(
     async readService(slug, range, now) {
       const service = directory.bySlug(slug)
       if (!service) return null
-      return buildServiceView(db, directory, service, { range, now, sample: await readSample(), together })
+      const [sample, surroundings] = await Promise.all([readSample(), around(service, now)])
+      return buildServiceView(db, directory, service, { range, now, sample, surroundings })
     },
     async readVerdict(slug, at) {
       const service = directory.bySlug(slug)

@@ -4,7 +4,7 @@ import { leastPerPlace } from '#core/incident-places.ts'
 import { levelsAt } from '#core/levels.ts'
 import { rowStateOf } from '#core/row-state.ts'
 import type { Rule } from '#core/rule.ts'
-import { type Neighbour, networkSuspicion, relatedServices } from '#core/together.ts'
+import { networkSuspicion } from '#core/together.ts'
 import { mostForTypical, typicalLength } from '#core/typical.ts'
 import type { Baseline } from '#core/verdict.ts'
 import type { ServiceView } from '#core/view.ts'
@@ -16,7 +16,8 @@ import type { Directory } from './directory.ts'
 import { type Gap, readGaps } from './gaps.ts'
 import { readOfficialUpdates } from './official.ts'
 import { cardOf, problemOf, type ServiceRecord } from './services.ts'
-import { type keepTogether, readRisen } from './together.ts'
+import { neighbourOf, type SurroundingServices } from './surrounding-services.ts'
+import { readRisen } from './together.ts'
 import { stateIn } from './unseen.ts'
 import { buildIncidentRows, buildIncidentView, numbered, spansOf } from './view-incident.ts'
 import { buildServiceRows } from './view-lists.ts'
@@ -54,22 +55,6 @@ export function seriesOf(
   }
 }
 
-/** A service as its neighbours see it. */
-const neighbourOf = ({ slug, category, operator, parent, dependsOn }: ServiceRecord): Neighbour => ({
-  slug,
-  category: category.slug,
-  operator: operator.slug,
-  parent,
-  dependsOn,
-})
-
-/** The whole and all its parts, for a part and for the whole alike. */
-function familyOf(service: ServiceRecord, directory: Directory): ServiceRecord[] {
-  const whole = directory.bySlug(service.parent ?? service.slug)
-  const parts = directory.all().filter(({ parent }) => whole && parent === whole.slug)
-  return whole && parts.length > 0 ? [whole, ...parts] : []
-}
-
 /** Everything of the service page and of `GET /api/v1/services/{slug}`. */
 export async function buildServiceView(
   db: Database,
@@ -79,23 +64,16 @@ export async function buildServiceView(
     range: Range
     now: number
     sample: boolean
-    /** Times by service id (store/together). */
-    together: ReturnType<typeof keepTogether>
+    surroundings: SurroundingServices
   },
 ): Promise<ServiceView> {
   const { range, now, sample } = options
   const { bucketMinutes } = ranges[range]
   const span = rangeSpan(range, now)
   const until = span.to + bucketMinutes * minuteMs
-  const times = new Map(
-    [...(await options.together(service.id, now))].flatMap(([id, count]) => {
-      const other = directory.byId(id)
-      return other ? [[other.slug, count]] : []
-    }),
-  )
-  const kin = relatedServices(neighbourOf(service), directory.all().map(neighbourOf), times)
-  const family = familyOf(service, directory)
-  const formerly = directory.known().filter(({ mergedInto }) => mergedInto === service.slug)
+  const { family, formerly } = options.surroundings
+  // The directory may have changed since they were found.
+  const kin = options.surroundings.related.filter(({ slug }) => directory.bySlug(slug))
   const related = kin.map(({ slug }) => directory.bySlug(slug)!)
   const shown = [service, ...related, ...family].map((one) => one.id)
   const [counts, baseline, gaps, aged, incidents, ended, lengths, updates, problems, places] =
