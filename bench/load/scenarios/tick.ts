@@ -16,7 +16,7 @@ async function measure(services: number): Promise<Measured> {
     '--services',
     `${services}`,
     '--minutes',
-    '2',
+    '1',
   ]
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root })
   const { cpuMs } = JSON.parse(stdout) as { cpuMs: number }
