@@ -1,5 +1,7 @@
 /** Changes of the API, newest first; their words stand in the catalogue under developers.log. */
 export const apiLog = [
+  { on: '2026-11-27', what: 'kinds' },
+  { on: '2026-11-27', what: 'reopened' },
   { on: '2026-11-27', what: 'closed' },
   { on: '2026-11-27', what: 'oembed' },
   { on: '2026-11-27', what: 'statuspage' },

@@ -30,6 +30,7 @@ import { createPageCache } from './page-cache.ts'
 import { pageRoutes } from './page-routes.ts'
 import { startPages } from './pages.ts'
 import { createPulse } from './pulse.ts'
+import { pushSubject } from './push-subject.ts'
 import { tellOver } from './push-words.ts'
 import { keepRecentViews } from './recent-view.ts'
 import { readReference } from './reference.ts'
@@ -281,16 +282,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     await watch.stop().catch((error) => log.warn(`the watch could not keep its state: ${error}`))
   }
 }
-
-/**
- * What push services are told of whom to complain to (RFC 8292, "sub"): a mailto: or https: address that is really
- * ours. null: there is none, and a made-up one would be worse than none.
- */
-export const pushSubject = ({
-  pushContact,
-  publicUrl,
-}: Pick<PlatformOptions, 'pushContact' | 'publicUrl'>): string | null =>
-  pushContact ?? (publicUrl?.startsWith('https:') ? publicUrl : null)
 
 /** Names the build of the pages that the page process serves. */
 const readBuildId = (): Promise<string> =>

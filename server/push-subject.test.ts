@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { buildDevice } from '#device/build.ts'
-import { pushSubject } from './platform.ts'
+import { pushSubject } from './push-subject.ts'
 
 it('push services are told the contact that was set, else our address if it is one, else nothing is sent', () => {
   const [pushContact, publicUrl] = ['mailto:desk@desk.example', 'https://desk.example']
