@@ -4,7 +4,7 @@ import { slugPattern } from '#core/report.ts'
 import { type AddressList, unitsFor } from '#ingest/address.ts'
 import { createLimits } from '#ingest/limits.ts'
 import type { Push } from '#notify/push.ts'
-import { isSafeUrl, openInternet } from '#notify/safe-address.ts'
+import { isSafeUrl, openInternet, type Reach } from '#notify/safe-address.ts'
 import type { Database } from '#store/db.ts'
 import type { Directory } from '#store/directory.ts'
 import { deletePush, insertPush } from '#store/push.ts'
@@ -14,6 +14,8 @@ import { addressOf, isOwnOrigin, type Router } from './http.ts'
 export interface PushRouteParts {
   /** null: this site has nobody whom push services could turn to, so it sends none. */
   push: Pick<Push, 'publicKey'> | null
+  /** What messages may be sent to; absent: the open internet alone. */
+  pushReach?: Reach
   db: Database
   directory: Directory
   now: () => number
@@ -25,19 +27,19 @@ export interface PushRouteParts {
 const rate = { burst: 20, perSecond: 0.05 }
 
 const slugParams = z.object({ slug: z.string().regex(slugPattern) })
-const endpoint = z
-  .string()
-  .max(1_000)
-  .refine((text) => isSafeUrl(text, openInternet))
-const subscription = z.strictObject({
-  endpoint,
-  /** As the browser gives them: an uncompressed P-256 point, and 16 random bytes. */
-  keys: z.strictObject({
-    p256dh: z.string().regex(/^B[\w-]{86}=?$/),
-    auth: z.string().regex(/^[\w-]{22}(==)?$/),
-  }),
-  lang: z.enum(locales),
-})
+const subscriptionOf = (reach: Reach) =>
+  z.strictObject({
+    endpoint: z
+      .string()
+      .max(1_000)
+      .refine((text) => isSafeUrl(text, reach)),
+    /** As the browser gives them: an uncompressed P-256 point, and 16 random bytes. */
+    keys: z.strictObject({
+      p256dh: z.string().regex(/^B[\w-]{86}=?$/),
+      auth: z.string().regex(/^[\w-]{22}(==)?$/),
+    }),
+    lang: z.enum(locales),
+  })
 
 /** "Tell me when it is over": one message to a browser that asked, then its address is forgotten. */
 export function pushRoutes(app: Router, parts: PushRouteParts): void {
@@ -60,7 +62,7 @@ export function pushRoutes(app: Router, parts: PushRouteParts): void {
         summary: 'Be told once, by web push, that the open incident is over',
         tags: ['push'],
         params: slugParams,
-        body: subscription,
+        body: subscriptionOf(parts.pushReach ?? openInternet),
       },
     },
     async (request, reply) => {

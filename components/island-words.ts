@@ -43,7 +43,7 @@ export const followedWords = [
     'home',
     'colStatus colService colReports colTimes colSince colPlaces colDay timesShort timesOver timesFar peak',
   ),
-  ...under('push', 'start stop note failed'),
+  ...under('push', 'start stop note'),
   'status',
   'closed.label',
   ...under(

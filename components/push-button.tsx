@@ -2,7 +2,7 @@ import type { Translator } from '#i18n/translate.ts'
 
 /**
  * "Tell me when it is over". Drawn hidden: the device's script (device/push-button.ts) shows it where this browser
- * can be told, and while an incident is open.
+ * can be told, and while an incident is open, and says below it what became of a press.
  */
 export const PushButton = ({ t, slug }: { t: Translator; slug: string }) => (
   <div data-push-block hidden suppressHydrationWarning>
@@ -13,7 +13,6 @@ export const PushButton = ({ t, slug }: { t: Translator; slug: string }) => (
         data-push={slug}
         data-start={t('push.start')}
         data-stop={t('push.stop')}
-        data-failed={t('push.failed')}
         suppressHydrationWarning
       >
         {t('push.start')}

@@ -11,6 +11,7 @@ const spaces = [
   ...['strip', 'savedAt', 'discard', 'discardOne', 'back', 'sent', 'late', 'dropped', 'refused'].map(
     (word) => `offline.${word}`,
   ),
+  ...['waits', 'stopped', 'refused', 'unasked', 'failed'].map((word) => `push.${word}`),
   ...['none', 'possible', 'major', 'recovering', 'unknown'].map((word) => `status.${word}`),
   ...['yesterday', 'onDay', 'onDate'].map((word) => `time.${word}`),
   ...Array.from({ length: 12 }, (_, month) => `time.m${month + 1}`),

@@ -6,7 +6,6 @@ function paint(): void {
   const followed = listFollowed()
   for (const button of buttons()) {
     const follows = followed.includes(button.dataset.follow ?? '')
-    button.setAttribute('aria-pressed', String(follows))
     button.textContent = (follows ? button.dataset.stop : button.dataset.start) ?? ''
   }
 }

@@ -101,6 +101,8 @@ async function weigh(responses: Response[]): Promise<Pick<Visit, 'weight' | 'fon
   for (const response of responses) {
     const kind = kinds[response.request().resourceType() as keyof typeof kinds]
     if (!kind || response.status() !== 200) continue
+    // Seconds after the page (components/head-script.ts), but a slow machine may still be looking.
+    if (new URL(response.url()).pathname === '/device.js') continue
     const body = await response.body()
     // A font is packed by itself.
     weight[kind] += kind === 'font' || kind === 'image' ? body.length : gzipped(body)

@@ -1,10 +1,13 @@
 import { test as base, expect } from '@playwright/test'
+import type { Addresses } from './open-stage.ts'
 
-/** What a spec knows: three addresses. */
+/** What a spec knows: four addresses. */
 export interface Desk {
   site: string
   /** A page of another origin that embeds us; `?service=&lang=`. */
   foreign: string
+  /** The push service of the browsers: POST /browsers makes one. */
+  pushService: string
   /** Lets time pass on the stage. */
   pass(seconds: number): Promise<void>
   /** Plays minutes of the outage's crowd. */
@@ -14,7 +17,7 @@ export interface Desk {
 }
 
 async function prompt(path: string): Promise<{ now: string }> {
-  const { prompter } = JSON.parse(process.env.STAGE!) as { prompter: string }
+  const { prompter } = JSON.parse(process.env.STAGE!) as Addresses
   const answer = await fetch(prompter + path, { method: 'POST' })
   if (!answer.ok) throw new Error(await answer.text())
   return (await answer.json()) as { now: string }
@@ -24,10 +27,11 @@ async function prompt(path: string): Promise<{ now: string }> {
 export const test = base.extend<{ desk: Desk; faults: string[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern.
   desk: async ({}, use) => {
-    const { site, foreign } = JSON.parse(process.env.STAGE!) as { site: string; foreign: string }
+    const { site, foreign, pushService } = JSON.parse(process.env.STAGE!) as Addresses
     await use({
       site,
       foreign,
+      pushService,
       pass: async (seconds) => void (await prompt(`/pass?seconds=${seconds}`)),
       play: async (minutes) => void (await prompt(`/play?minutes=${minutes}`)),
       now: async () => Date.parse((await prompt('/now')).now),

@@ -8,6 +8,8 @@ export interface Addresses {
   foreign: string
   /** Moves the clock: POST /pass?seconds=, /play?minutes=. */
   prompter: string
+  /** The push service of the browsers (notify/push-service.fixture.ts). */
+  pushService: string
 }
 
 export interface Stage extends Addresses {

@@ -14,6 +14,7 @@ import { fetchToken, sendReport } from '#cli/demo/reporter-client.ts'
 import { officialStory, regionalStory, storyServices } from '#cli/demo/story.ts'
 import { minuteMs } from '#core/bucket.ts'
 import { parseGeoTable } from '#ingest/geo.ts'
+import { openPushService } from '#notify/push-service.fixture.ts'
 import { createPlatform } from '#server/platform.ts'
 import { prepareStore } from '#server/store.ts'
 import { installCatalogue } from '#store/catalogue.ts'
@@ -26,7 +27,8 @@ import { claimKind } from '#store/settings.ts'
 import { foreignPage } from './foreign-page.ts'
 
 // The stage of the browser tests: the whole platform with the demo's past, on a clock that moves when told to.
-// The specs know three addresses only: the site, a page of another origin, and the prompter, who moves the clock.
+// The specs know four addresses only: the site, a page of another origin, the prompter, who moves the clock, and the
+// push service of their browsers.
 
 const startAt = Date.parse(process.env.STAGE_AT ?? '2026-03-17T11:44:20Z')
 const clock = { now: startAt }
@@ -51,6 +53,9 @@ const platform = await createPlatform({
   dev: false,
   now,
   trustedProxies: ['127.0.0.0/8'],
+  pushContact: 'mailto:desk@stage.example',
+  // The browsers' push service is on this machine.
+  pushReach: { protocols: ['http:'], isAllowed: (address) => address === '127.0.0.1' },
   geo: parseGeoTable(demoGeoTable()),
   log: createLog({ level: 'warn' }),
   pageEnv: plainEnv(),
@@ -114,6 +119,7 @@ const foreign = http.createServer((request, response) => {
   response.setHeader('content-type', 'text/html; charset=utf-8')
   response.end(foreignPage(site, new URL(request.url ?? '/', 'http://foreign').searchParams))
 })
+const pushService = await openPushService()
 const addressOf = async (server: http.Server): Promise<string> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -125,6 +131,7 @@ async function stop(): Promise<void> {
   stopping = true
   prompter.close()
   foreign.close()
+  pushService.close()
   await platform.close()
   await db.close()
   await postgres.stop()
@@ -139,5 +146,6 @@ process.send?.({
   // Another name of this machine: a page there is of another origin and another site.
   foreign: (await addressOf(foreign)).replace('127.0.0.1', 'localhost'),
   prompter: await addressOf(prompter),
+  pushService: pushService.origin,
   run: randomUUID(),
 })

@@ -1,4 +1,3 @@
-import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -6,6 +5,7 @@ import { newId } from '#store/id.ts'
 import { forgetPushes, insertPush, type PushAddress } from '#store/push.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { createPush, type Push, type PushMessage } from './push.ts'
+import { createReader } from './push-reader.fixture.ts'
 import { isPublicAddress, isSafeUrl, openInternet } from './safe-address.ts'
 
 const noon = Date.parse('2026-03-17T12:00:00Z')
@@ -73,37 +73,7 @@ const endIncidents = () =>
   world.db.query(`UPDATE incident SET ended_at = $1, status = 'none'`, [new Date(clock.now)])
 const waiting = async () => (await world.db.query('SELECT 1 FROM push_subscription')).length
 
-/** A browser: its own keys, and what it makes of a sealed message (RFC 8291, RFC 8188). */
-function createBrowser(path: string) {
-  const own = createECDH('prime256v1')
-  own.generateKeys()
-  const secret = randomBytes(16)
-  const address: PushAddress = {
-    endpoint: `${origin}${path}`,
-    p256dh: own.getPublicKey('base64url'),
-    auth: secret.toString('base64url'),
-  }
-  const derive = (key: Buffer, salt: Buffer, info: Buffer | string, length: number) =>
-    Buffer.from(hkdfSync('sha256', key, salt, info, length))
-  const unseal = (body: Buffer): unknown => {
-    const salt = body.subarray(0, 16)
-    const keyLength = body[20]!
-    const sender = body.subarray(21, 21 + keyLength)
-    const sealed = body.subarray(21 + keyLength)
-    const info = Buffer.concat([Buffer.from('WebPush: info\0'), own.getPublicKey(), sender])
-    const ikm = derive(own.computeSecret(sender), secret, info, 32)
-    const decipher = createDecipheriv(
-      'aes-128-gcm',
-      derive(ikm, salt, 'Content-Encoding: aes128gcm\0', 16),
-      derive(ikm, salt, 'Content-Encoding: nonce\0', 12),
-    )
-    decipher.setAuthTag(sealed.subarray(-16))
-    const plain = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
-    return JSON.parse(plain.subarray(0, plain.lastIndexOf(2)).toString('utf8'))
-  }
-  return { address, unseal }
-}
-
+const createBrowser = (path: string) => createReader(origin + path)
 const ask = (slug: string, address: PushAddress) =>
   insertPush(world.db, world.idOf(slug), { ...address, lang: 'ar' }, clock.now)
 

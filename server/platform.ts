@@ -13,9 +13,11 @@ import { createRequests } from '#ingest/requests.ts'
 import { createTokens } from '#ingest/tokens.ts'
 import { createHub, type Hub } from '#notify/hub.ts'
 import { createPush } from '#notify/push.ts'
+import { openInternet, type Reach } from '#notify/safe-address.ts'
 import { openDatabase } from '#store/db.ts'
 import { createDirectory } from '#store/directory.ts'
 import { createPublicView } from '#store/public-view.ts'
+import type { DuePush } from '#store/push.ts'
 import { createWatch, type Watch } from '#watch/watch.ts'
 import { createAccount } from './account.ts'
 import { createAttendance } from './attendance.ts'
@@ -56,6 +58,8 @@ export interface PlatformOptions {
   securityContact?: string | undefined
   /** Whom a push service may complain to; absent: publicUrl, if that is https. */
   pushContact?: string | undefined
+  /** What push messages may be sent to; absent: the open internet alone. No setting: only a test has another. */
+  pushReach?: Reach | undefined
   /** Environment of the page process beside its database. */
   pageEnv: NodeJS.ProcessEnv
   /** Whether the rooms look by themselves every few seconds. A driven clock looks when it is told to. */
@@ -75,7 +79,7 @@ export interface Platform {
   watch: Watch
   hub: Hub
   intake: Intake
-  /** One look of everything that otherwise looks by itself: watch, then hub. */
+  /** One look of everything that otherwise looks by itself: watch, then hub, then what push has to tell. */
   lookAround(): Promise<void>
   /** Says at once that it is not ready, takes what still comes for `graceMs`, finishes what was begun, and ends. */
   close(graceMs?: number): Promise<void>
@@ -171,8 +175,9 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const subject = pushSubject(options)
   if (subject === null)
     log.info('nobody can be told by push: set PUSH_CONTACT, or a PUBLIC_URL that is https')
-  const push =
-    subject === null ? null : createPush({ db: hubDb, now, subject, tell: (due) => tellOver(directory, due) })
+  const pushReach = options.pushReach ?? openInternet
+  const tell = (due: DuePush) => tellOver(directory, due)
+  const push = subject === null ? null : createPush({ db: hubDb, now, subject, tell, reach: pushReach })
   const lateness = measureLateness()
   const gauge = createGauge({
     slots: options.maxInFlight ?? 400,
@@ -207,6 +212,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     loader: await buildLoader(),
     frame: await buildFrame(),
     push,
+    pushReach,
     db,
     app: await buildDevice(dev ? null : await readBuildId(), { hasPush: push !== null }),
     async readEmbed(slug) {
@@ -264,6 +270,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     async lookAround() {
       await watch.tick()
       await look()
+      await push?.deliver()
     },
     async close(graceMs = 0) {
       closing = true

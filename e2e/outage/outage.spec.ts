@@ -1,6 +1,8 @@
 import type { Browser } from '@playwright/test'
 import { expectBudget, expectStill, visit } from '../budgets.ts'
 import { expect, test } from '../desk.ts'
+import { languages } from '../pages.ts'
+import { openAsker, refuse } from './askers.ts'
 
 // The story of the demo, on a driven clock: an open page and an embed on somebody else's site live through it.
 
@@ -8,7 +10,7 @@ test.describe.configure({ mode: 'serial' })
 
 /** Most people come in trouble, and all at once: then too the pages keep their budgets. */
 async function expectLightPages(browser: Browser, site: string): Promise<void> {
-  for (const language of ['en', 'ar'] as const) {
+  for (const language of languages) {
     for (const [name, path] of Object.entries({
       home: `/${language}`,
       service: `/${language}/status/chatgpt`,
@@ -40,6 +42,7 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   const drawn = () =>
     page.locator('figure svg path').evaluateAll((paths) => paths.map((path) => path.getAttribute('d')).join())
   const before = await drawn()
+  await expect(page.locator('[data-push-block]')).toBeHidden()
   await page.evaluate(() => {
     ;(window as unknown as { kept: boolean }).kept = true
   })
@@ -59,11 +62,18 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   await expect(page.getByText(/OpenAI · Investigating/)).toBeVisible()
   await expect(page.getByText(/Reports were \d+ minutes? ahead of OpenAI/).first()).toBeVisible()
   await expectLightPages(browser, desk.site)
+  const askers = await Promise.all(languages.map((language) => openAsker(browser, desk, language)))
+  for (const asker of askers) await asker.asks()
+  for (const language of languages) await refuse(browser, desk, language)
   await desk.play(18)
   await expect(heading).toContainText('ChatGPT is recovering')
   await desk.play(24)
   await expect(heading).toContainText('Nothing unusual at ChatGPT')
   expect(await page.evaluate(() => (window as unknown as { kept?: boolean }).kept)).toBe(true)
+  for (const asker of askers) {
+    await asker.isTold()
+    await asker.close()
+  }
 })
 
 test('the incident has a permanent page with its figures', async ({ page, desk }) => {
