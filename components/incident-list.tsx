@@ -84,11 +84,14 @@ export function IncidentTable({
   desk,
   incidents,
   caption,
+  day,
   now,
 }: {
   desk: Desk
   incidents: IncidentRow[]
   caption: string
+  /** A moment of the day they stand under: times of that day are told without it. */
+  day: string
   now: string
 }) {
   const { t, locale } = desk
@@ -119,11 +122,11 @@ export function IncidentTable({
                 say(t, 'home.endedLine', {
                   a: '',
                   b: '',
-                  at1: timeTag(desk, incident.startedAt, 'moment', now),
-                  at2: timeTag(desk, incident.endedAt, 'moment', now),
+                  at1: timeTag(desk, incident.startedAt, 'moment', day),
+                  at2: timeTag(desk, incident.endedAt, 'moment', day),
                 })
               ) : (
-                <Time desk={desk} at={incident.startedAt} form="moment" now={now} />
+                <Time desk={desk} at={incident.startedAt} form="moment" now={day} />
               )}
             </td>
             <th scope="row" role="rowheader">

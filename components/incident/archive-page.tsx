@@ -73,6 +73,7 @@ export function ArchivePage({
   filter,
   incidents,
   categories,
+  now,
 }: {
   desk: Desk
   month: string
@@ -81,6 +82,7 @@ export function ArchivePage({
   filter: ArchiveFilter
   incidents: IncidentRow[]
   categories: CategoryCount[]
+  now: string
 }): ReactNode {
   const { t, locale, clock } = desk
   const pathOf = (to: string) => (to === current ? '/incidents' : `/incidents/${to.replace('-', '/')}`)
@@ -102,7 +104,7 @@ export function ArchivePage({
       </div>
       <Filters desk={desk} path={path} filter={filter} categories={categories} />
       {incidents.length > 0 ? (
-        <DayList desk={desk} incidents={incidents} />
+        <DayList desk={desk} incidents={incidents} now={now} />
       ) : (
         <p className="lede">
           {query === ''

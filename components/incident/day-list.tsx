@@ -31,10 +31,12 @@ function anchorsOf(days: readonly [day: string, IncidentRow[]][]): string[][] {
 export function DayList({
   desk,
   incidents,
+  now,
   level = 2,
 }: {
   desk: Desk
   incidents: readonly IncidentRow[]
+  now: string
   /** Of the days' headings. */
   level?: 2 | 3
 }): ReactNode {
@@ -52,7 +54,7 @@ export function DayList({
             <span key={id} id={id} tabIndex={-1} />
           ))}
           <Heading className="day">{day}</Heading>
-          <IncidentTable desk={desk} incidents={rows} caption={day} now={rows[0]!.startedAt} />
+          <IncidentTable desk={desk} incidents={rows} caption={day} day={rows[0]!.startedAt} now={now} />
         </section>
       ))}
       {falseAlarms.length > 0 && (

@@ -125,7 +125,7 @@ export function HistoryPage(props: HistoryProps & { words: Messages; filter: His
             })}
           </p>
         )}
-        <DayList desk={desk} incidents={shown} level={3} />
+        <DayList desk={desk} incidents={shown} now={now} level={3} />
         <MonthLinks
           desk={desk}
           current={current}

@@ -86,6 +86,7 @@ export async function Archive({
         filter={filter}
         incidents={incidents}
         categories={categories}
+        now={nowIso}
       />
       <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
     </Frame>
