@@ -54,6 +54,8 @@ describe('listeners', () => {
       updatedAt: noon,
     })
     expect(hub.state('chat')).toMatchObject({ version: 2 })
+    // As people read it: whom it is about and what is said come first.
+    expect(Object.keys(hub.state('chat')!).slice(0, 4)).toEqual(['service', 'status', 'since', 'at'])
   })
 
   it('hear all of one look together', async () => {

@@ -59,14 +59,22 @@ export async function readStates(db: Database, query: StateQuery = {}): Promise<
   )
   return rows.map((row) => ({
     serviceId: row.service_id,
-    // States written before these were known of say nothing of them.
-    view: {
-      ...noSurroundings,
-      ...row.view,
-      verdict: row.view.verdict && storedVerdict(row.view.verdict),
-    },
+    view: inOrder(row.view),
     updatedAt: row.updated_at.getTime(),
   }))
+}
+
+/**
+ * As people read it in the API, whatever order the store keeps: whom it is about and what is said first, what stands
+ * around it last. States written before that was known of say nothing of it.
+ */
+function inOrder(stored: StateView): StateView {
+  const { service, status, since, at, verdict, scopes, confinedTo, hints, ...numbers } = {
+    ...noSurroundings,
+    ...stored,
+  }
+  const told = verdict && storedVerdict(verdict)
+  return { service, status, since, at, ...numbers, verdict: told, scopes, confinedTo, hints }
 }
 
 /** Which version of each state there is, of those written after `since`, ms: what a look costs does not grow with what they say. */
