@@ -3,11 +3,12 @@ import { movedTo } from './page-moves.ts'
 
 const slugs = ['chatgpt', 'claude', 'gemini', 'openai-api', 'sora', 'cats-vs-dogs']
 const findService = (text: string) =>
-  slugs.find((slug) => slug === text.toLowerCase().replace(' ', '-')) ?? null
+  slugs.find((slug) => slug === text.toLowerCase().replace(' ', '-')) ?? mergedInto(text)
+const mergedInto = (slug: string) => (slug === 'bard' ? 'gemini' : null)
 
 const moved = (address: string) => {
   const { pathname, searchParams } = new URL(address, 'http://desk.example')
-  return movedTo(pathname, searchParams, findService)
+  return movedTo(pathname, searchParams, findService, mergedInto)
 }
 
 it.each([
@@ -39,6 +40,9 @@ it.each([
   ['/en/compare/cats-vs-dogs-vs-sora', null],
   ['/en/compare/sora-vs-cats-vs-dogs', '/en/compare/cats-vs-dogs-vs-sora'],
   ['/en/compare/sora-vs-nothing', null],
+  ['/ar/compare/bard-vs-sora?range=7d', '/ar/compare/gemini-vs-sora?range=7d'],
+  ['/en/compare/bard-vs-gemini-vs-sora', '/en/compare/gemini-vs-sora?note=twice'],
+  ['/en/compare?s=bard&s=sora', '/en/compare/gemini-vs-sora'],
   ['/en/compare?s=sora&s=nothing', null],
   [
     '/en/compare/sora-vs-gemini-vs-claude-vs-chatgpt-vs-openai-api',

@@ -4,16 +4,18 @@ import { slugPattern } from '#core/report.ts'
 /**
  * Where a page's address has its one proper form elsewhere: that form, or null. Path without its query.
  * @param findService the slug of what was typed, a slug or a name; null: nothing that is followed
+ * @param mergedInto the slug of the service that this one has become a part of; null: of none
  */
 export function movedTo(
   pathname: string,
   query: URLSearchParams,
   findService: (text: string) => string | null,
+  mergedInto: (slug: string) => string | null,
 ): string | null {
   const [, locale, section, ...rest] = pathname.split('/')
   if (section === 'map') return movedMap(`/${locale}`, rest, query)
   if (section === 'compare' && rest.length <= 1)
-    return movedCompare(`/${locale}`, rest[0], query, findService)
+    return movedCompare(`/${locale}`, rest[0], query, { findService, mergedInto })
   return null
 }
 
@@ -22,9 +24,9 @@ function movedCompare(
   locale: string,
   path: string | undefined,
   query: URLSearchParams,
-  findService: (text: string) => string | null,
+  { findService, mergedInto }: Record<'findService' | 'mergedInto', (text: string) => string | null>,
 ): string | null {
-  const isSlug = (text: string) => findService(text) === text
+  const isSlug = (text: string) => findService(text) === text || mergedInto(text) !== null
   const typed = query.getAll('s').slice(0, 2 * mostCompared)
   const asked =
     path === undefined
@@ -33,8 +35,12 @@ function movedCompare(
           isSlug,
         )
       : readComparePath(path, isSlug)
-  const { known, unknown, isTwice } = asked
-  if (unknown.length > 0 || known.length === 0) return null
+  if (asked.unknown.length > 0 || asked.known.length === 0) return null
+  const { known, ...now } = compareSet(
+    asked.known.map((slug) => mergedInto(slug) ?? slug),
+    isSlug,
+  )
+  const isTwice = asked.isTwice || now.isTwice
   const kept = new URLSearchParams()
   for (const name of ['range', 'unit']) {
     const value = query.get(name)

@@ -116,7 +116,7 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
         .header('cache-control', 'public, max-age=3600')
         .redirect(`/${language}/status/${merged}${below}${note}`, 308)
     }
-    const moved = movedTo(pathname, query, parts.findService)
+    const moved = movedTo(pathname, query, parts.findService, parts.mergedInto)
     if (moved) return reply.header('cache-control', 'public, max-age=60').redirect(moved, 307)
     const address = readPageAddress(pathname, query, parts)
     const { personal } = address

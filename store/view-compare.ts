@@ -73,7 +73,8 @@ export async function buildCompareView(
   const isKnown = (slug: string) => directory.bySlug(slug) !== undefined
   const { known, unknown } =
     typeof asked === 'string' ? readComparePath(asked, isKnown) : compareSet(asked, isKnown)
-  const services = known.slice(0, mostCompared).map((slug) => directory.bySlug(slug)!)
+  // A service and one that became a part of it are the same.
+  const services = [...new Set(known.map((slug) => directory.bySlug(slug)!))].slice(0, mostCompared)
   const { bucketMinutes } = ranges[range]
   const span = rangeSpan(range, now)
   const until = span.to + bucketMinutes * minuteMs
