@@ -2,6 +2,7 @@ import type { Status } from '#core/status.ts'
 import type { ServiceCard, Sparkline, StateView } from '#core/view.ts'
 import { createClock } from '#i18n/time.ts'
 import { getDateTimeFormat, type Translator } from '#i18n/translate.ts'
+import { usualBeside } from '#i18n/verdict.ts'
 import { type Html, html, said } from './embed-html.ts'
 
 /** What an embed shows of one service: nothing that the public view does not show. */
@@ -63,8 +64,8 @@ function ratioWords(t: Translator, state: StateView): string {
     if (usual15m >= 1) return t('widget.usual', { usual })
     return t(state.status === 'none' ? 'widget.usualNone' : 'widget.farAbove')
   }
-  const times = Math.round(timesUsual)
-  return times > 999 ? t('widget.timesMany', { usual }) : t('widget.times', { count: times, usual })
+  const [times, beside] = [Math.round(timesUsual), { usual: usualBeside(usual15m) }]
+  return times > 999 ? t('widget.timesMany', beside) : t('widget.times', { count: times, ...beside })
 }
 
 function detailWords(t: Translator, state: StateView): string {

@@ -88,6 +88,13 @@ describe('the verdict', () => {
     })
   })
 
+  it('names a small usual so that the ratio to it comes out', () => {
+    const one = { status: 'major', reports: 131, usual: 1.49, times: 88 } as const
+    expect(banner({ locale: 'en', ...one }).lede).toContain('131 people')
+    expect(banner({ locale: 'en', ...one }).lede).toContain('about 88 times the usual 1.5.')
+    expect(banner({ locale: 'ar', ...one }).lede).toContain('نحو 88 ضعف المعتاد (1.5).')
+  })
+
   it('lets people report major problems before anybody else confirms them', () => {
     const [english, arabic] = [
       banner({ locale: 'en', status: 'major' }),

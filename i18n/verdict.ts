@@ -53,16 +53,20 @@ export const statusKeyOf = ({
 }: Pick<ServiceRow['state'], 'status' | 'unknownReason' | 'confirmed'>): string =>
   unknownReason === 'closed' ? 'closed.label' : statusKey(status, unknownReason, confirmed)
 
+/** The usual beside a ratio to it. A whole number that is small would not come out: "88 times the usual 1", for 131. */
+export const usualBeside = (usual: number): number =>
+  usual < 3 ? Math.round(usual * 10) / 10 : Math.round(usual)
+
 /** "about 107 times the usual 12", or what can be said instead of it. */
 function comparison(state: StateView): Line {
   const usual = state.usual15m
   if (usual === null) return { key: 'verdict.tail.none' }
-  const u = Math.round(usual)
   const isCalm = state.status === 'none'
   if (usual < 1) return { key: isCalm ? 'verdict.tail.nearZero' : 'verdict.tail.far' }
   if (isCalm || state.timesUsual === null || state.timesUsual < 2) {
-    return { key: 'verdict.tail.usual', values: { u } }
+    return { key: 'verdict.tail.usual', values: { u: Math.round(usual) } }
   }
+  const u = usualBeside(usual)
   if (state.timesUsual > largestRatio) return { key: 'verdict.tail.over', values: { x: largestRatio, u } }
   return { key: 'verdict.tail.times', values: { x: Math.round(state.timesUsual), u } }
 }
