@@ -78,8 +78,8 @@ export function arrangeHead(html: string): string {
     .map(({ tag }) => tag)
   const rest = spoken.replaceAll(told, '')
   const json = data ? scriptOf(unescapeText(data[1] ?? '')) : ''
-  // Feeds are looked for by those who read the whole head.
+  // A widget is looked for by whoever was pasted the address, feeds by those who read the whole head.
   const first = tags.filter((tag) => rankOf(tag) < ranks.length - 1).join('')
   const last = tags.filter((tag) => rankOf(tag) >= ranks.length - 1).join('')
-  return `${html.slice(0, start)}<head>${first}${json}${last}${oembedLinks(head)}${rest}${html.slice(end)}`
+  return `${html.slice(0, start)}<head>${first}${json}${oembedLinks(head)}${last}${rest}${html.slice(end)}`
 }
