@@ -44,7 +44,7 @@ export const SeverityChoice = ({ desk, chosen }: { desk: Desk; chosen: string })
     desk={desk}
     name="severity"
     chosen={chosen}
-    options={(['major', 'possible'] as const).map((word) => [word, desk.t(`status.word.${word}`)])}
+    options={(['major', 'possible'] as const).map((word) => [word, desk.t(`status.${word}`)])}
   />
 )
 

@@ -92,8 +92,8 @@ export function HistoryPage(props: HistoryProps & { words: Messages; filter: His
           counts={countByDay(incidents)}
         />
         <ul className="year-key">
-          <li className="is-possible">{t('status.word.possible')}</li>
-          <li className="is-major">{t('status.word.major')}</li>
+          <li className="is-possible">{t('status.possible')}</li>
+          <li className="is-major">{t('status.major')}</li>
           <li className="is-unseen">{t('history.unseen')}</li>
         </ul>
       </section>

@@ -24,7 +24,9 @@ const boxes = (months: MonthMarks[], kind: DayMark, height: number): string =>
 const hatches = (months: MonthMarks[]): string =>
   months
     .flatMap(({ days }, row) =>
-      days.map((mark, day) => (mark === null ? `M${day + 0.2} ${row * rowHeight + 16}l.6 -11` : '')),
+      days.map((mark, day) =>
+        mark === null ? `M${day + 0.1} ${row * rowHeight + 16}l.3 -10m.2 10l.3 -10` : '',
+      ),
     )
     .join('')
 
