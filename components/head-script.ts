@@ -1,16 +1,22 @@
 /**
  * Runs before first paint, so that a chosen theme and chosen digits never flash; also marks that script runs at all.
+ * Where something else than us has changed the page before it came alive (a translator, an extension), the page is
+ * made anew and its root loses the marks: they are set again.
  * A while after the page is there, or with the first touch, it fetches what the device does for its reader
  * (device/main.ts). Its hash stands in the content security policy, so it is the same on every page.
  */
 export const headScript = `(() => {
   const root = document.documentElement
-  root.dataset.js = ''
-  try {
-    const theme = localStorage.getItem('desk-theme')
-    if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
-    if (localStorage.getItem('desk-digits') === 'arab') root.dataset.digits = 'arab'
-  } catch {}
+  const mark = () => {
+    root.dataset.js = ''
+    try {
+      const theme = localStorage.getItem('desk-theme')
+      if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+      if (localStorage.getItem('desk-digits') === 'arab') root.dataset.digits = 'arab'
+    } catch {}
+  }
+  mark()
+  new MutationObserver(() => root.dataset.js === '' || mark()).observe(root, { attributes: true })
   let asked
   const care = () => { asked ??= import('/device.js').catch(() => {}) }
   addEventListener('load', () => setTimeout(care, 3000))

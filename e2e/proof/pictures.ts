@@ -14,6 +14,13 @@ const sizes = [
 /** So much of a picture may differ: anti-aliasing is not the same on every processor. */
 const tolerance = { maxDiffPixelRatio: 0.002, threshold: 0.15 }
 
+/** React has put its hands on the page: what is changed in it after that stays, and nothing is made anew. */
+const untilAlive = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector('.mast button') ?? {}).some((key) => key.startsWith('__react')),
+  )
+}
+
 /** The stage stands at another port each time; pages name their own address. */
 const hidePort = (page: Page): Promise<void> =>
   page.evaluate((host) => {
@@ -49,6 +56,7 @@ export async function expectPictures(
           // Fonts are optional: the first look may go without them, the second has them.
           await page.reload({ waitUntil: 'load' })
           await page.evaluate(() => document.fonts.ready)
+          await untilAlive(page)
           await hidePort(page)
           const picture = `${name}-${language}-${colorScheme}-${viewport.width}.png`
           if (compares) await expect.soft(page, picture).toHaveScreenshot(picture, tolerance)

@@ -45,6 +45,27 @@ test('in forced colours buttons keep a border, and the status its shape', async 
   await expect(page.locator('main').getByText('No sign of problems').first()).toBeVisible()
 })
 
+test('a page that a translator touched before it was alive keeps its theme', async ({ browser, desk }) => {
+  // A context of its own: in the console React says, by right, that it had to make the page anew.
+  const context = await browser.newContext({ colorScheme: 'light' })
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    localStorage.setItem('desk-theme', 'dark')
+    // As a translator would.
+    new MutationObserver((_, observer) => {
+      const link = document.querySelector('footer a')
+      if (!link) return
+      observer.disconnect()
+      link.textContent = 'Methodik'
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto(`${desk.site}/en/incidents`)
+  await expect(page.locator('footer a').first()).toHaveText('Methodology')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.getByRole('button', { name: 'Switch between light and dark' })).toBeVisible()
+  await context.close()
+})
+
 test('who wants less motion sees none', async ({ page, desk }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto(`${desk.site}/en/status/whatsapp`)
