@@ -4,7 +4,7 @@ import { embedChoice, embedSnippets } from './embed-choice.ts'
 describe('what is asked of the builder', () => {
   it('is taken where we have it, else what an embed does unasked', () => {
     expect(embedChoice({ form: 'bar', theme: 'blue', colour: 'red' }, 'ar')).toEqual({
-      ...{ form: 'bar', theme: 'auto', lang: 'ar', ground: 'light', width: 'full', state: 'now' },
+      ...{ form: 'bar', theme: 'auto', lang: 'ar', ground: 'auto', width: 'full', state: 'now' },
       colour: '#1a4b8c',
     })
     expect(embedChoice({ colour: '#A0b1C2' }, 'en').colour).toBe('#A0b1C2')

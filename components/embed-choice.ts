@@ -6,7 +6,7 @@ export const embedChoices = {
   form: ['card', 'bar', 'chart'],
   theme: ['auto', 'light', 'dark'],
   lang: ['en', 'ar'],
-  ground: ['light', 'dark', 'own'],
+  ground: ['auto', 'light', 'dark', 'own'],
   width: ['full', '480', '360', '280'],
   state: ['now', 'none', 'possible', 'major', 'recovering', 'unknown'],
 } as const

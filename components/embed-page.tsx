@@ -145,7 +145,7 @@ export function EmbedPage({
       {service && (
         <section>
           <h2 className="h2">{t('embed.know')}</h2>
-          <ul className="prose">
+          <ul className="rules">
             {['weight', 'privacy', 'hosts', 'credit'].map((note) => (
               <li key={note}>{t(`embed.about.${note}`)}</li>
             ))}

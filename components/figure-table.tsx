@@ -33,7 +33,7 @@ export function FigureTable({
             <tr key={key}>
               <th scope="row">{t(`method.${key}`)}</th>
               <td>{value}</td>
-              {since && <td>{since(key)}</td>}
+              {since && <td className="since">{since(key)}</td>}
             </tr>
           ))}
         </tbody>

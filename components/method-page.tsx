@@ -144,44 +144,48 @@ export function MethodPage({
               <p className="prose">{t('method.ruleSmall', { networks: breadthMajor })}</p>
             </>,
           )}
+          {part('example', <Example desk={desk} view={example} />)}
         </div>
         <aside>{part('figures', <Figures desk={desk} />)}</aside>
       </div>
-      {part('example', <Example desk={desk} view={example} />)}
-      {part(
-        'play',
-        <>
-          <p className="prose">{t('method.playLead')}</p>
-          <a className="more" href={`/${locale}/methodology/playground`}>
-            {t('method.playOpen')}
-          </a>
-        </>,
-      )}
-      {part('errors', <ErrorFigures desk={desk} figures={scorecard} />)}
-      {part('floods', <p className="prose">{t('method.floods')}</p>)}
-      {part('not', <p className="prose">{t('method.not')}</p>)}
-      {part(
-        'privacy',
-        <>
-          <p className="prose">{t('method.privacy')}</p>
-          <a className="more" href={`/${locale}/privacy`}>
-            {t('method.privacyMore')}
-          </a>
-        </>,
-      )}
-      {part(
-        'log',
-        <ul className="rules">
-          {methodLog.map(({ on, rule, what }) => (
-            <li key={what}>
-              <b>
-                <time dateTime={on}>{desk.clock.date(on)}</time> · <bdi>{rule}</bdi>
-              </b>
-              : {t(`method.log.${what}`)}
-            </li>
-          ))}
-        </ul>,
-      )}
+      <div className="cols b">
+        <div>{part('errors', <ErrorFigures desk={desk} figures={scorecard} />)}</div>
+        <aside>
+          {part(
+            'play',
+            <>
+              <p className="prose">{t('method.playLead')}</p>
+              <a className="more" href={`/${locale}/methodology/playground`}>
+                {t('method.playOpen')}
+              </a>
+            </>,
+          )}
+          {part('floods', <p className="prose">{t('method.floods')}</p>)}
+          {part('not', <p className="prose">{t('method.not')}</p>)}
+          {part(
+            'privacy',
+            <>
+              <p className="prose">{t('method.privacy')}</p>
+              <a className="more" href={`/${locale}/privacy`}>
+                {t('method.privacyMore')}
+              </a>
+            </>,
+          )}
+          {part(
+            'log',
+            <ul className="rules">
+              {methodLog.map(({ on, rule, what }) => (
+                <li key={what}>
+                  <b>
+                    <time dateTime={on}>{desk.clock.date(on)}</time> · <bdi>{rule}</bdi>
+                  </b>
+                  : {t(`method.log.${what}`)}
+                </li>
+              ))}
+            </ul>,
+          )}
+        </aside>
+      </div>
     </div>
   )
 }

@@ -115,23 +115,27 @@ export function DevelopersPage({
         <h1>{t('developers.h1')}</h1>
         <p className="lede">{t('developers.lead')}</p>
       </div>
-      <nav aria-label={t('developers.contents')}>
-        <ul className="contents">
+      <div className="cols dev">
+        <nav aria-label={t('developers.contents')}>
+          <ul className="contents">
+            {parts.map((part) => (
+              <li key={part}>
+                <a href={`#${part}`}>{t(`developers.${part}H`)}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div>
           {parts.map((part) => (
-            <li key={part}>
-              <a href={`#${part}`}>{t(`developers.${part}H`)}</a>
-            </li>
+            <section key={part} aria-labelledby={part}>
+              <h2 className="h2" id={part}>
+                {t(`developers.${part}H`)}
+              </h2>
+              {content[part]}
+            </section>
           ))}
-        </ul>
-      </nav>
-      {parts.map((part) => (
-        <section key={part} aria-labelledby={part}>
-          <h2 className="h2" id={part}>
-            {t(`developers.${part}H`)}
-          </h2>
-          {content[part]}
-        </section>
-      ))}
+        </div>
+      </div>
     </div>
   )
 }

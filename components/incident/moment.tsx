@@ -38,7 +38,7 @@ function Figures({ desk, said }: { desk: Desk; said: LogEntry }): ReactNode {
   const reasons = reasonsOf(t, numbers)
   return (
     <>
-      <dl className="said">
+      <dl className="told">
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

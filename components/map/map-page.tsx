@@ -10,13 +10,17 @@ import { WorldMap } from './world-map.tsx'
 import './map.css'
 
 /** The one sentence: where it is highest, or why nothing can be said. */
-function sentence(desk: Desk, { places }: PlacesView, names: Record<string, string>) {
+function sentence(desk: Desk, view: PlacesView, names: Record<string, string>) {
   const { t } = desk
+  const { places, service, category, trouble, span } = view
   const [first] = places
   if (!first) return t('map.fewNow')
   const x = timesWords(desk, first)
   if (x) return say(t, 'map.highest', { place: names[first.country]!, x })
-  return t(places.every(({ step }) => step === null) ? 'map.learning' : 'map.calm')
+  if (places.every(({ step }) => step === null)) return t('map.learning')
+  // The sum of many services hides the one that fails.
+  const isSum = !service && !category && span.hour === null
+  return t(isSum && trouble.length > 0 ? 'map.calmTogether' : 'map.calm')
 }
 
 /** The world's or one service's map: sentence, choice, list, picture. */

@@ -75,6 +75,8 @@ describe('a map', () => {
 
   it('is calm, learning or empty in words', () => {
     expect(drawn(viewOf([place('SA')]))).toContain('Nothing unusual in any place we can measure.')
+    const trouble = [{ slug: 'bank', name: { en: 'Bank', ar: 'بنك' } }]
+    expect(drawn(viewOf([place('SA')], { trouble }))).toContain('Choose one in trouble')
     expect(drawn(viewOf([place('SA', { usual: null, step: null })]))).toContain('We cannot say yet')
     expect(drawn(viewOf([]))).toContain('Too few reports from any one place.')
     expect(drawn(viewOf([place('SA')], { stale: true }))).toContain('Numbers are from')
