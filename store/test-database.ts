@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, openDatabase } from './db.ts'
-import { migrate } from './migrate.ts'
+import { template } from './test-server.ts'
 
 /** A migrated database of its own for one test file. */
 export async function openTestDatabase(): Promise<{ db: Database; url: string; drop(): Promise<void> }> {
@@ -14,11 +14,10 @@ export async function openTestDatabase(): Promise<{ db: Database; url: string; d
     await client.query(sql)
     await client.end()
   }
-  await run(`CREATE DATABASE ${name}`)
+  await run(`CREATE DATABASE ${name} TEMPLATE ${template}`)
   const target = new URL(server)
   target.pathname = `/${name}`
   const url = target.toString()
-  await migrate(url)
   const db = openDatabase(url, { patient: true })
   return {
     db,
