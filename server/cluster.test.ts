@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import http from 'node:http'
@@ -7,6 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDatabase } from '#store/test-database.ts'
 import { ask, type Instance, report, startInstance, until } from './instance.fixture.ts'
+import { childrenOf } from './processes.fixture.ts'
 
 // Two fronts that share a port: all they were told counts once, one of them watches, and one may fall.
 
@@ -26,14 +26,10 @@ afterAll(async () => {
 })
 
 /** The front processes: children of the primary that run its own program. */
-const fronts = (): number[] =>
-  execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(
-      ([, parent, ...args]) => parent === String(instance.child.pid) && args.join(' ').includes('main.ts'),
-    )
-    .map(([pid]) => Number(pid))
+const fronts = async (): Promise<number[]> =>
+  (await childrenOf(instance.child.pid!))
+    .filter(({ command }) => command.includes('main.ts'))
+    .map(({ pid }) => pid)
 const leader = async () =>
   (
     await database.db.query<{ owner: string; epoch: number; held: boolean }>(
@@ -48,7 +44,8 @@ const isReady = async () => (await ask(`${instance.site}/readyz`)).status === 20
 
 describe('two fronts on one port', { timeout: 90_000 }, () => {
   it('lose no report when one of them is killed in the middle of a burst, and count none twice', async () => {
-    expect(fronts()).toHaveLength(2)
+    const before = await fronts()
+    expect(before).toHaveLength(2)
     await until(isReady, 30_000)
     const lanes = 12
     const burst = Array.from({ length: 240 }, (_, person) => ({ person, key: randomUUID() }))
@@ -67,7 +64,7 @@ describe('two fronts on one port', { timeout: 90_000 }, () => {
         }
         answered++
         if (answered >= 100 && !killed) {
-          killed = fronts()[0]!
+          killed = before[0]!
           process.kill(killed, 'SIGKILL')
         }
       }
@@ -80,7 +77,10 @@ describe('two fronts on one port', { timeout: 90_000 }, () => {
       'SELECT sum(reporters)::int AS reporters FROM report_bucket_minute',
     )
     expect([rows!.n, sums!.reporters]).toEqual([burst.length, burst.length])
-    const restartMs = await until(async () => fronts().length === 2 && !fronts().includes(killed), 30_000)
+    const restartMs = await until(async () => {
+      const now = await fronts()
+      return now.length === 2 && !now.includes(killed)
+    }, 30_000)
     console.log(`burst: none lost; two fronts again ${restartMs} ms later`)
   })
 
@@ -96,7 +96,7 @@ describe('two fronts on one port', { timeout: 90_000 }, () => {
     await until(isSettled, 40_000)
     const first = (await leader())!
     // Which of them leads is known to the lease alone: both fall, one after the other, until it was the leader.
-    const before = fronts()
+    const before = await fronts()
     const startedAt = Date.now()
     process.kill(before[0]!, 'SIGKILL')
     const isTaken = async () => (await leader())!.owner !== first.owner

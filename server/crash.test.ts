@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plainEnv } from '#base/env.ts'
 import { openTestDatabase } from '#store/test-database.ts'
+import { childrenOf, listProcesses } from './processes.fixture.ts'
 
 // The promise that must hold when everything falls: what was answered 201 is in the store, once.
 
@@ -45,19 +46,6 @@ const send = async (site: string, { key, address }: Sent) => {
   return { status: answer.status, id: ((await answer.json()) as { id: string }).id }
 }
 
-/** Processes whose parent is `pid`, with their start times: a number alone may come to belong to another. */
-const childrenOf = (pid: number): string[] =>
-  execFileSync('ps', ['-eo', 'pid=,ppid=,lstart='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, parent]) => parent === String(pid))
-    .map(([child, , ...start]) => `${child} ${start.join(' ')}`)
-
-const running = (process: string): boolean =>
-  execFileSync('ps', ['-eo', 'pid=,lstart='], { encoding: 'utf8' })
-    .split('\n')
-    .some((line) => line.trim().replaceAll(/\s+/g, ' ') === process)
-
 beforeAll(async () => {
   database = await openTestDatabase()
 })
@@ -78,7 +66,7 @@ describe('kill -9 during a burst of reports', () => {
       return { key: randomUUID(), address: `10.${i >> 8}.${i & 255}.9` }
     })
     expect((await fetch(`${first.site}/en/status/chatgpt`)).status).toBe(200)
-    const pages = childrenOf(first.child.pid!)
+    const pages = await childrenOf(first.child.pid!)
     expect(pages.length).toBeGreaterThan(0)
 
     const answered = new Map<string, string>()
@@ -113,6 +101,7 @@ describe('kill -9 during a burst of reports', () => {
     )
     expect(sums!.reporters).toBe(burst.length)
     // The page process went with its front.
-    expect(pages.filter(running)).toEqual([])
+    const running = (await listProcesses()).map(({ pid, began }) => `${pid} ${began}`)
+    expect(pages.filter(({ pid, began }) => running.includes(`${pid} ${began}`))).toEqual([])
   })
 })

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -7,6 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningPostgres, startPostgres } from '#store/embedded-postgres.ts'
 import { type Asked, ask, type Instance, report, startInstance, until } from './instance.fixture.ts'
+import { childrenOf } from './processes.fixture.ts'
 
 // Postgres freezes, falls, is not there at the start: what is read goes on, marked as old; what is written is refused
 // in time; and all of it is over a few seconds after Postgres is back.
@@ -25,12 +25,10 @@ const send = () => {
 const postmaster = () =>
   Number.parseInt(readFileSync(path.join(dataDir, 'pg/data/postmaster.pid'), 'utf8'), 10)
 /** Freezes the server: first whoever starts new processes, then those there are. */
-const freeze = (): number[] => {
+const freeze = async (): Promise<number[]> => {
   const main = postmaster()
   process.kill(main, 'SIGSTOP')
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
-  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number))
-  const all = [main, ...pairs.filter(([, parent]) => parent === main).map(([pid]) => pid!)]
+  const all = [main, ...(await childrenOf(main)).map(({ pid }) => pid)]
   signal(all, 'SIGSTOP')
   return all
 }
@@ -120,7 +118,7 @@ describe('Postgres', { timeout: 60_000 }, () => {
   it('frozen: reading goes on, reports are refused in time, and it is over soon after', async () => {
     await until(allThere, 20_000)
     await until(isBack, 20_000)
-    frozen = freeze()
+    frozen = await freeze()
     const since = Date.now()
     const sent: Promise<Asked>[] = []
     const reads: Promise<Asked>[] = []
