@@ -30,7 +30,10 @@ export const incidentWords = ['chart', 'time.city']
 /** Of the reader of compared plots. */
 export const compareWords = [
   ...under('compare', 'read noValue times'),
-  ...under('chart', 'span moment.date moment.dateTime moment.yesterday value.all value.comma value.reports'),
+  ...under(
+    'chart',
+    'span moment.now moment.date moment.dateTime moment.yesterday value.all value.comma value.reports',
+  ),
 ]
 
 /** Of the followed services. */

@@ -17,7 +17,13 @@ export function LocalTimes({ locale, messages, now }: { locale: Locale; messages
     const zone = readerZone()
     if (zone === pageZones[locale] && !hasLevantMonths()) return
     const desk = deskOn(createTranslator(locale, messages), zone, locale === 'ar' && hasLevantMonths())
-    const tell = () => tellTimes(document, desk, now)
+    const tell = () => {
+      tellTimes(document, desk, now)
+      // The hours to choose from (map/map-form.tsx): a choice holds no element.
+      for (const hour of document.querySelectorAll<HTMLOptionElement>('option[data-at]')) {
+        hour.textContent = desk.t('map.hour', { t: desk.clock.moment(hour.dataset.at!, now) })
+      }
+    }
     tell()
     document.addEventListener(redrawnEvent, tell)
     return () => document.removeEventListener(redrawnEvent, tell)

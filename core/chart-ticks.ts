@@ -101,7 +101,11 @@ function choose(range: Series['range'], window: Window, zone: string): Choice {
 }
 
 /** The ticks of a series: both ends always (so the direction of time is always said), between them by rule 4.2. */
-export function chartTicks(series: Series, now: number, zone: string): Tick[] {
+export function chartTicks(
+  series: Pick<Series, 'range' | 'from' | 'bucketMinutes'> & { reporters: { length: number } },
+  now: number,
+  zone: string,
+): Tick[] {
   const from = Date.parse(series.from)
   const to = from + series.reporters.length * series.bucketMinutes * minuteMs
   const live = series.range !== 'incident' || now < to

@@ -22,7 +22,14 @@ function tickText(context: ChartContext, tick: Tick, days: number): string {
 
 const tickAlign = (tick: Tick) => (tick.x === 0 ? 'left' : tick.x === 1 ? 'right' : 'center')
 
-function Ticks({ context, drawing }: { context: ChartContext; drawing: Drawing }): ReactNode {
+/** The names of moments under a plot. */
+export function Ticks({
+  context,
+  drawing,
+}: {
+  context: ChartContext
+  drawing: Pick<Drawing, 'xTicks' | 'buckets' | 'bucketMs'>
+}): ReactNode {
   const dir = direction(context.t.locale)
   const days = (drawing.buckets * drawing.bucketMs) / 86_400_000
   return drawing.xTicks.map((tick) => (

@@ -38,6 +38,7 @@ export function ComparePlots({
   const first = drawn[0]!.series
   const isTroubled = view.services.some(({ state }) => isTrouble(state.status))
   const compared: Compared = {
+    range: view.range,
     from: Date.parse(first.from),
     bucketMinutes: first.bucketMinutes,
     buckets: first.reporters.length,

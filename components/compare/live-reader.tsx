@@ -1,21 +1,45 @@
 'use client'
 import { Fragment, type KeyboardEvent, type PointerEvent, useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { minuteMs } from '#core/bucket.ts'
+import { chartTicks } from '#core/chart-ticks.ts'
 import { createTranslator } from '#i18n/translate.ts'
+import { Ticks } from '../chart/labels.tsx'
+import { useZone } from '../zone.ts'
 import { type ComparedGiven, ComparedReadout, comparedText } from './reading.tsx'
 
 /**
  * One reader for all plots: a native range input over the first one, for keys and other devices, and the pointer over
  * any of them. The cursor moves in all together, and the values of all are read out.
  */
-export function LiveReader({ locale, words, zone, now, compared }: ComparedGiven) {
+export function LiveReader({ locale, words, zone: drawnIn, now, compared }: ComparedGiven) {
   const t = useMemo(() => createTranslator(locale, words), [locale, words])
+  const zone = useZone(locale)
   const context = { t, zone, now }
   const [read, setRead] = useState<number | null>(null)
   const [plots, setPlots] = useState<Element[]>([])
   useEffect(() => setPlots([...document.querySelectorAll('.compare-plots .plot')]), [])
+  const isElsewhere = zone !== drawnIn
+  useEffect(() => {
+    // The reader's own take their place.
+    if (!isElsewhere) return
+    for (const plot of plots) {
+      for (const tick of plot.querySelectorAll<SVGElement>('.plot-tick:not(.is-own *)'))
+        tick.style.display = 'none'
+    }
+  }, [plots, isElsewhere])
 
-  const { buckets, rest } = compared
+  const { buckets, bucketMinutes, rest } = compared
+  const axis = useMemo(() => {
+    const { range, from } = compared
+    const series = {
+      range,
+      from: new Date(from).toISOString(),
+      bucketMinutes,
+      reporters: { length: buckets },
+    }
+    return { xTicks: chartTicks(series, now, zone), buckets, bucketMs: bucketMinutes * minuteMs }
+  }, [compared, bucketMinutes, buckets, now, zone])
   const index = Math.min(read ?? rest, buckets - 1)
   const stop = () => setRead(null)
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -35,6 +59,11 @@ export function LiveReader({ locale, words, zone, now, compared }: ComparedGiven
       {plots.map((plot, order) =>
         createPortal(
           <Fragment key={compared.rows[order]?.slug}>
+            {isElsewhere && (
+              <svg className="plot-labels is-own" aria-hidden="true">
+                <Ticks context={context} drawing={axis} />
+              </svg>
+            )}
             {read !== null && (
               <i className="plot-cursor" style={{ left: `${((index + 0.5) / buckets) * 100}%` }} />
             )}

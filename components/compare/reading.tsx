@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { minuteMs } from '#core/bucket.ts'
+import { minuteMs, type Range } from '#core/bucket.ts'
 import type { Locale } from '#core/locale.ts'
 import { getNumberFormat, type Messages } from '#i18n/translate.ts'
 import type { ChartContext } from '../chart/context.ts'
@@ -8,6 +8,7 @@ import type { Unit } from './unit.ts'
 
 /** All plots of a comparison as numbers: what one reader reads. */
 export interface Compared {
+  range: Range
   /** Start of the first bucket, ms. */
   from: number
   bucketMinutes: number

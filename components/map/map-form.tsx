@@ -50,7 +50,7 @@ export function MapForm({ desk, view, now }: { desk: Desk; view: PlacesView; now
         <select name="hour" defaultValue={hour === null ? '' : String(hour).padStart(2, '0')}>
           <option value="">{t('map.now')}</option>
           {lastHours(now).map(({ value, at }) => (
-            <option key={value} value={value}>
+            <option key={value} value={value} data-at={new Date(at).toISOString()} suppressHydrationWarning>
               {t('map.hour', { t: clock.moment(at, now) })}
             </option>
           ))}

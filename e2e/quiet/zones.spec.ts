@@ -51,5 +51,23 @@ for (const [zone, offset] of Object.entries(zones)) {
       await page.goto(`${desk.site}/ar/status/whatsapp`)
       await expect(page.locator('.stamp [data-zone]').first()).toContainText(offset)
     })
+
+    test('so are the axes of a comparison, and the hours that a map can be of', async ({ page, desk }) => {
+      for (const [path, told] of [
+        ['/compare/chatgpt-vs-whatsapp', '.compare-plots .plot-tick time'],
+        ['/map', 'option[data-at]'],
+      ] as const) {
+        await page.goto(`${desk.site}/en${path}`)
+        const wrong = () =>
+          page.locator(`main ${told}`).evaluateAll((all, timeZone) => {
+            const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
+            const seen = all.filter((one) => one.matches('option') || one.checkVisibility())
+            const moment = (one: Element) => one.getAttribute('datetime') ?? one.getAttribute('data-at') ?? ''
+            const isRight = (one: Element) => one.textContent?.includes(clock.format(new Date(moment(one))))
+            return seen.length < 5 ? ['hardly any'] : seen.filter((one) => !isRight(one)).map(String)
+          }, zone)
+        await expect.poll(wrong, { message: path }).toEqual([])
+      }
+    })
   })
 }

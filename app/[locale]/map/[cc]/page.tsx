@@ -39,7 +39,7 @@ export default async function Page({ params }: Props) {
   return (
     <Frame t={desk.t} path={`/map/${cc}`} sample={found.sample}>
       <CountryPage desk={desk} view={found} />
-      <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
+      <LocalTimes locale={locale} messages={messagesOf(locale, ['time', 'map.hour'])} now={nowIso} />
     </Frame>
   )
 }

@@ -43,7 +43,7 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <Frame t={desk.t} path={`/status/${slug}/map${kept.size > 0 ? `?${kept}` : ''}`} sample={found.sample}>
       <MapPage desk={desk} view={found} now={now} isShown={map === '1'} />
-      <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
+      <LocalTimes locale={locale} messages={messagesOf(locale, ['time', 'map.hour'])} now={nowIso} />
     </Frame>
   )
 }
