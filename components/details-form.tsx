@@ -70,7 +70,7 @@ export function DetailsForm({
             <u>{t('report.change')}</u>
           </summary>
           <select name="country" defaultValue={country ?? ''} aria-label={t('report.country')}>
-            <option value="" />
+            <option value="">{t('report.country')}</option>
             {Object.entries(names)
               .sort(([, one], [, other]) => one.localeCompare(other, t.tag))
               .map(([code, name]) => (

@@ -23,6 +23,12 @@ export function EmbedLive({ said }: { said: string }) {
       const answer = await fetch(address, { signal: stop.signal })
       if (!answer.ok || mine !== asked) return
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      const unknown = page.querySelector('[data-unknown]')
+      if (unknown) {
+        // What is shown stays: it is of the service before.
+        if (status.current) status.current.textContent = unknown.textContent
+        return
+      }
       for (const place of document.querySelectorAll('[data-follow]')) {
         const next = page.querySelector(`[data-follow="${place.getAttribute('data-follow')}"]`)
         if (!next) continue

@@ -137,7 +137,9 @@ export function EmbedPage({
         </section>
       ) : (
         <section>
-          <p className="lede">{say(t, 'embed.unknown', { q: asked })}</p>
+          <p className="lede" data-unknown>
+            {say(t, 'embed.unknown', { q: asked })}
+          </p>
           <SearchField t={t} id="ask" className="srch is-big" query={asked} withButton />
         </section>
       )}

@@ -6,8 +6,10 @@ import { lengthOf, longestNote } from '#core/text.ts'
 import type { Desk } from './desk.ts'
 import { DetailsForm } from './details-form.tsx'
 import { removeReport, sendDetails, sendWorks } from './details-sender.ts'
+import { redrawnEvent } from './live-parts.tsx'
 import { focusPanel, Panel } from './panel.tsx'
 import { workOut } from './proof.ts'
+import { PushButton } from './push-button.tsx'
 import { queuedText } from './report-panel.tsx'
 import { isGoodNews, plainPanels, sayCounted, sayHidden } from './report-text.ts'
 import { Undo } from './report-undo.tsx'
@@ -107,6 +109,7 @@ export function ReportLater(props: Props) {
             </a>
           </div>
           {failed}
+          <TellMe desk={desk} slug={props.slug} />
           <button type="button" className="plain" onClick={() => void undo(phase.receipt)}>
             {t('report.remove')}
           </button>
@@ -157,6 +160,12 @@ export function ReportLater(props: Props) {
       )
     }
   }
+}
+
+/** "Tell me when it is over": the device's script paints it, or leaves it hidden. */
+function TellMe({ desk, slug }: { desk: Desk; slug: string }) {
+  useEffect(() => void document.dispatchEvent(new Event(redrawnEvent)), [])
+  return <PushButton t={desk.t} slug={slug} />
 }
 
 /** The second step. It is there before the desk has answered; what is written meanwhile is sent then. */

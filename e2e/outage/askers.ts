@@ -8,6 +8,8 @@ import type { Language } from '../pages.ts'
 
 const words = {
   en: {
+    report: 'I have a problem with ChatGPT',
+    skip: 'Skip',
     start: 'Tell me when it is over',
     stop: 'Do not tell me',
     waits: 'Noted. One message will come to this device when it is over, even with this page closed.',
@@ -17,6 +19,8 @@ const words = {
     body: /^Reports are back to usual\. It lasted \d+ min\.$/,
   },
   ar: {
+    report: 'لديّ مشكلة مع ChatGPT',
+    skip: 'تخطٍّ',
     start: 'أخبروني عند انتهاء العطل',
     stop: 'لا تخبروني',
     waits: 'سُجّل طلبك. ستصل رسالة واحدة إلى هذا الجهاز عند انتهاء المشكلة، حتى لو أُغلقت الصفحة.',
@@ -149,6 +153,21 @@ export async function openAsker(browser: Browser, desk: Desk, language: Language
     },
     close: () => context.close(),
   }
+}
+
+/** Whoever has reported need not look for the button. */
+export async function reportAndBeAsked(browser: Browser, desk: Desk, language: Language): Promise<void> {
+  const context = await browser.newContext()
+  await context.addInitScript(answerQuestion, 'granted')
+  const page = await context.newPage()
+  await page.goto(`${desk.site}/${language}/status/chatgpt`)
+  const answer = page.waitForResponse((one) => one.url().endsWith('/reports'))
+  await page.locator('.report').getByRole('button', { name: words[language].report }).click()
+  expect((await answer).status()).toBe(201)
+  const panel = page.locator('.panel')
+  await panel.getByRole('button', { name: words[language].skip }).click()
+  await expect(panel.getByRole('button', { name: words[language].start })).toBeVisible()
+  await context.close()
 }
 
 /** Whoever says no to the browser's question is told what that means, and how to think again. */

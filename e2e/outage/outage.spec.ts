@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test'
 import { expectBudget, expectStill, visit } from '../budgets.ts'
 import { expect, test } from '../desk.ts'
 import { languages } from '../pages.ts'
-import { openAsker, refuse } from './askers.ts'
+import { openAsker, refuse, reportAndBeAsked } from './askers.ts'
 
 // The story of the demo, on a driven clock: an open page and an embed on somebody else's site live through it.
 
@@ -64,7 +64,10 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   await expectLightPages(browser, desk.site)
   const askers = await Promise.all(languages.map((language) => openAsker(browser, desk, language)))
   for (const asker of askers) await asker.asks()
-  for (const language of languages) await refuse(browser, desk, language)
+  for (const language of languages) {
+    await refuse(browser, desk, language)
+    await reportAndBeAsked(browser, desk, language)
+  }
   await desk.play(18)
   await expect(heading).toContainText('ChatGPT is recovering')
   await desk.play(24)

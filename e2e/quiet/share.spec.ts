@@ -69,6 +69,16 @@ test('the builder follows the options, by keyboard alone', async ({ page, desk }
   await page.getByRole('radio', { name: 'Markdown' }).focus()
   await page.keyboard.press('Space')
   await expect(page.locator('pre:visible')).toContainText('/badge/chatgpt.svg')
+  // A service by any of its names, and one that is none of ours.
+  const service = page.locator('#embed-service')
+  await service.fill('واتساب')
+  await service.press('Tab')
+  await expect(frame).toHaveAttribute('src', /embed\/whatsapp\?/)
+  await expect(page.locator('pre:visible')).toContainText('/badge/whatsapp.svg')
+  await service.fill('zzzzzz')
+  await service.press('Tab')
+  await expect(page.locator('.builder [role=status]')).toContainText('We do not follow “zzzzzz” yet.')
+  await expect(frame).toHaveAttribute('src', /embed\/whatsapp\?/)
 })
 
 test('the builder works without script, and asks again for what it does not know', async ({
