@@ -1,7 +1,6 @@
 import { formTokenPlaceholder } from '#core/form-token.ts'
 import { longestName, type RequestFaults, type RequestField, type RequestView } from '#core/request.ts'
 import type { Translator } from '#i18n/translate.ts'
-import './request-form.css'
 
 /** What became of a request, as it stands in the address that the form is sent back to. */
 export const requestSaid = ['noted', 'again', 'invalid', 'slow', 'busy'] as const

@@ -62,7 +62,7 @@ export function Figures({ desk, incident, now }: Props) {
     ['lead', <LeadTime key="lead" desk={desk} minutes={incident.leadMinutes} />],
   ]
   return (
-    <dl className="stats is-many">
+    <dl className="stats">
       {rows.map(([key, value]) => (
         <div key={key}>
           <dt>{t(`incident.${key}`)}</dt>
