@@ -213,6 +213,30 @@ describe('a store that is away', () => {
   })
 })
 
+describe('a store whose disk is full', () => {
+  it('refuses reports as busy, whole, and takes them again as soon as there is room', async () => {
+    // What Postgres says then, at the worst place: rows are written, and the count by minute finds no room.
+    await world.db.query(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$`)
+    await world.db.query(
+      'CREATE TRIGGER no_room BEFORE INSERT ON report_bucket_minute EXECUTE FUNCTION no_room()',
+    )
+    const sendings = Array.from({ length: 20 }, (_, nth) => ({
+      address: `10.1.61.${nth}`,
+      idempotencyKey: randomUUID(),
+    }))
+    const sendAll = () => Promise.all(sendings.map((sending) => submit('chat', sending)))
+    try {
+      for (const result of await sendAll()) expect(result).toMatchObject({ kind: 'refused', reason: 'busy' })
+      expect(await counted('chat')).toEqual({ rows: 0, reporters: 0 })
+    } finally {
+      await world.db.query('DROP TRIGGER no_room ON report_bucket_minute; DROP FUNCTION no_room')
+    }
+    for (const result of await sendAll()) expect(result).toMatchObject({ kind: 'accepted', replayed: false })
+    expect(await counted('chat')).toEqual({ rows: 20, reporters: 20 })
+  })
+})
+
 /** Id of a report made now. */
 const receiptId = () =>
   `${clock.now.toString(16).padStart(12, '0')}`.replace(/^(.{8})(.{4})$/, '$1-$2-7000-8000-000000000000')

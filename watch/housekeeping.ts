@@ -17,7 +17,10 @@ const minutesKeptDays = 35
 /** Partitions are made so far ahead. */
 const aheadDays = 3
 
-/** What a leader does beside judging, each job at its own pace by the time it is given. */
+/**
+ * What a leader does beside judging, each job at its own pace by the time it is given.
+ * @param onFault hears of a job that has begun to fail
+ */
 export function createHousekeeping(
   db: Database,
   onFault: (job: string, error: unknown) => void,
@@ -60,12 +63,19 @@ export function createHousekeeping(
       run: (_, now) => dropPartitions(db, now - minutesKeptDays * dayMs),
     },
   ]
+  const failing = new Set<string>()
   return async (wards, now) => {
     for (const job of jobs) {
       if (now < job.dueAt) continue
       job.dueAt = now + job.everyMs
-      // A job that fails is tried again in its turn; judging goes on meanwhile.
-      await job.run(wards, now).catch((error) => onFault(job.name, error))
+      // A job that fails is tried again in its turn, and told of once until it works; judging goes on meanwhile.
+      await job.run(wards, now).then(
+        () => failing.delete(job.name),
+        (error) => {
+          if (!failing.has(job.name)) onFault(job.name, error)
+          failing.add(job.name)
+        },
+      )
     }
   }
 }

@@ -24,12 +24,21 @@ async function measure(services: number): Promise<Measured> {
   return withLimit(title, cpuMs, 1000, 'ms of one core, limit')
 }
 
+async function each(levels: number[]): Promise<Measured[]> {
+  const measured: Measured[] = []
+  for (const services of levels) measured.push(await measure(services))
+  return measured
+}
+
 export const scenario: Scenario = {
   name: 'tick',
   place: 70,
   async run(stage) {
-    const measured: Measured[] = []
-    for (const services of stage.pick([1_000, 5_000, 20_000], [1_000])) measured.push(await measure(services))
-    return measured
+    // CPU of a process of their own, so two may run side by side: most of the time goes into catching up beforehand.
+    const [some, many] = await Promise.all([
+      each(stage.pick([1_000, 5_000], [1_000])),
+      each(stage.pick([20_000], [])),
+    ])
+    return [...some, ...many]
   },
 }
