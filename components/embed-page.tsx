@@ -116,7 +116,7 @@ export function EmbedPage({
                 type="search"
                 defaultValue={slug || asked}
                 maxLength={80}
-                dir="ltr"
+                dir="auto"
               />
             </div>
             <Choice desk={desk} name="form" chosen={form} />

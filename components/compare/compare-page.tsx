@@ -4,6 +4,7 @@ import { type CompareView, sharedDays, sharedMinutes } from '#core/view-compare.
 import type { Messages } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'
 import { LateStrip } from '../late-strip.tsx'
+import { ZoneName } from '../live-strip.tsx'
 import { say } from '../say.tsx'
 import { Chosen } from './compare-form.tsx'
 import { ComparePlots } from './compare-plots.tsx'
@@ -105,7 +106,10 @@ export function ComparePage({
           <h2 className="h2" id="plots">
             {t(`chart.title.${range}`)}
           </h2>
-          <p className="sub">{t(unit === 'times' ? 'compare.sameScale' : 'compare.scales')}</p>
+          <p className="sub">
+            {t(unit === 'times' ? 'compare.sameScale' : 'compare.scales')}{' '}
+            <ZoneName desk={desk} at={new Date(now).toISOString()} />
+          </p>
           <ComparePlots desk={desk} view={view} unit={unit} now={now} words={words} />
         </section>
         <section aria-labelledby="figures">

@@ -1,6 +1,7 @@
 import type { PlacesView } from '#core/view-places.ts'
 import type { Desk } from '../desk.ts'
 import { LateStrip } from '../late-strip.tsx'
+import { ZoneName } from '../live-strip.tsx'
 import { countryNames } from '../place-list.tsx'
 import { say, timeTag } from '../say.tsx'
 import { MapForm } from './map-form.tsx'
@@ -70,7 +71,8 @@ export function MapPage({
                 b: '',
                 at1: timeTag(desk, span.from, 'moment', nowIso),
                 at2: timeTag(desk, span.to, 'moment', nowIso),
-              })}
+              })}{' '}
+              <ZoneName desk={desk} at={nowIso} />
             </p>
           )}
           <MapForm desk={desk} view={view} now={now} />

@@ -67,6 +67,7 @@ for (const [zone, offset] of Object.entries(zones)) {
             return seen.length < 5 ? ['hardly any'] : seen.filter((one) => !isRight(one)).map(String)
           }, zone)
         await expect.poll(wrong, { message: path }).toEqual([])
+        await expect(page.locator('main [data-zone]').first()).toContainText(offset)
       }
     })
   })
