@@ -109,10 +109,11 @@ export const scenario: Scenario = {
     }
     const services = stage.pick(20_000, 1_000)
     await addServices(databases.wide, services)
-    for (const [name, url] of Object.entries(databases)) {
+    const seed = async ([name, url]: [string, string]) => {
       await seedDay(url)
       await seedPast(url, slugs, name === 'long' ? stage.pick(365, 60) : 30)
     }
+    await Promise.all(Object.entries(databases).map(seed))
     stage.say(`stores of 30 days, of a year and of ${services} services are there`)
     const visit = async (name: keyof typeof databases) => {
       const costs = await costsOn(stage, databases[name])

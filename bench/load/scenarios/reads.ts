@@ -7,7 +7,7 @@ const connections = 64
 
 async function measure(stage: Stage, title: string, path: string): Promise<Measured[]> {
   const { front, generator, yardsticks } = stage
-  const seconds = stage.pick(0.7, 0.2)
+  const seconds = stage.pick(0.5, 0.2)
   const sample = await sampleOf(front.port, path)
   const bare = await yardsticks.bytes(sample)
   const results: LoadResult[] = []

@@ -35,16 +35,17 @@ async function measure(stage: Stage, connections: number): Promise<Measured[]> {
   }
   const before = await countReports(databaseUrl)
   // Warm, and a guess how many people will be needed.
-  const guess = await send(front.port, 'product', 4000, stage.pick(1, 0.5))
+  const guess = await send(front.port, 'product', 16_000, stage.pick(2.5, 0.5))
   for (const port of [ports.single, ports.batched, ports.next])
     if (port) await send(port, 'yardstick', 2000, 0.5)
   const people = Math.ceil(guess * seconds * 1.5) + 500
+  // Those that are far below us, and steady, get less of the six minutes.
   const rates = await inTurn(stage.pick(3, 1), {
     ours: () => send(front.port, 'product', people),
     ceiling: () => yardsticks.batches(connections, seconds / 2),
-    single: () => send(ports.single, 'yardstick', 100_000),
+    single: () => send(ports.single, 'yardstick', 100_000, seconds * 0.6),
     batched: () => send(ports.batched, 'yardstick', 200_000),
-    next: async () => (ports.next ? send(ports.next, 'yardstick', 100_000) : Number.NaN),
+    next: async () => (ports.next ? send(ports.next, 'yardstick', 100_000, seconds * 0.6) : Number.NaN),
   })
   const stored = results.reduce((sum, result) => sum + ofReports(result), 0)
   const rows = (await countReports(databaseUrl)) - before
