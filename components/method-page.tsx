@@ -146,11 +146,11 @@ export function MethodPage({
           )}
           {part('example', <Example desk={desk} view={example} />)}
         </div>
-        <aside>{part('figures', <Figures desk={desk} />)}</aside>
+        <div>{part('figures', <Figures desk={desk} />)}</div>
       </div>
       <div className="cols b">
         <div>{part('errors', <ErrorFigures desk={desk} figures={scorecard} />)}</div>
-        <aside>
+        <div>
           {part(
             'play',
             <>
@@ -184,7 +184,7 @@ export function MethodPage({
               ))}
             </ul>,
           )}
-        </aside>
+        </div>
       </div>
     </div>
   )
