@@ -13,7 +13,7 @@ import { createRequests } from '#ingest/requests.ts'
 import { createTokens } from '#ingest/tokens.ts'
 import { createHub, type Hub } from '#notify/hub.ts'
 import { createPush } from '#notify/push.ts'
-import { openInternet, type Reach } from '#notify/safe-address.ts'
+import type { Reach } from '#notify/safe-address.ts'
 import { openDatabase } from '#store/db.ts'
 import { createDirectory } from '#store/directory.ts'
 import { createPublicView } from '#store/public-view.ts'
@@ -175,9 +175,9 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const subject = pushSubject(options)
   if (subject === null)
     log.info('nobody can be told by push: set PUSH_CONTACT, or a PUBLIC_URL that is https')
-  const pushReach = options.pushReach ?? openInternet
   const tell = (due: DuePush) => tellOver(directory, due)
-  const push = subject === null ? null : createPush({ db: hubDb, now, subject, tell, reach: pushReach })
+  const push =
+    subject === null ? null : createPush({ db: hubDb, now, subject, tell, reach: options.pushReach })
   const lateness = measureLateness()
   const gauge = createGauge({
     slots: options.maxInFlight ?? 400,
@@ -212,7 +212,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     loader: await buildLoader(),
     frame: await buildFrame(),
     push,
-    pushReach,
+    pushReach: options.pushReach,
     db,
     app: await buildDevice(dev ? null : await readBuildId(), { hasPush: push !== null }),
     async readEmbed(slug) {
