@@ -254,7 +254,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     createLoop('directory', 30_000, () => directory.refresh(), log),
     createLoop('intake', 60_000, async () => log.info('reports so far', { ...intake.counters }), log),
     ...(push ? [createLoop('push', 5_000, () => push.deliver(), log)] : []),
-    createLoop('snapshot', 60_000, () => keeper.write(), log),
+    createLoop('snapshot', 60_000, () => keeper.writeInTurn(), log),
   ]
   let loops: Loop[] = []
   const begin = () => {

@@ -11,6 +11,9 @@ import { rememberViews } from './view-memory.ts'
 const mostServices = 250
 const mostOthers = 100
 const mostPages = 200
+const minuteMs = 60_000
+/** Every minute a file of so many services is written, one of twice as many every other minute, and so on. */
+const servicesAMinute = 1_000
 
 /** What the site says from while the store is away: what was asked for lately, in memory and in a file. */
 export interface SnapshotKeeper {
@@ -20,6 +23,8 @@ export interface SnapshotKeeper {
   rememberPages(pages: Pages): Pages
   /** Writes the file, if there is something newer to write than the last time. */
   write(): Promise<void>
+  /** The same once a minute, or more seldom where there is much to write: only who falls without a word needs it. */
+  writeInTurn(): Promise<void>
 }
 
 export interface SnapshotKeeperParts {
@@ -46,6 +51,25 @@ export function createSnapshotKeeper(parts: SnapshotKeeperParts): SnapshotKeeper
   const pages = createMemory<string>(mostPages, last?.pages)
   let view: PublicView | null = null
   let writtenTick: number | null = null
+  let writtenAt = 0
+
+  async function write(): Promise<void> {
+    const { tickedAt } = hub
+    // Without news of the watch there is none for the file, and its time stays true.
+    if (file === null || isAway() || tickedAt === null || tickedAt === writtenTick) return
+    // Lists are asked for less than services; the home page's is always worth having.
+    await view?.readHome(now())
+    const { secret, sample, isolated } = store
+    await writeSnapshot(file, parts.databaseUrl, {
+      ...{ at: now(), tickedAt, secret, sample, isolated },
+      services: directory.known(),
+      states: hub.known,
+      views: [...others.all(), ...services.all()],
+      pages: pages.all(),
+    })
+    writtenTick = tickedAt
+    writtenAt = now()
+  }
 
   return {
     remember(found) {
@@ -53,21 +77,10 @@ export function createSnapshotKeeper(parts: SnapshotKeeperParts): SnapshotKeeper
       return view
     },
     rememberPages: (found) => rememberPages(found, { memory: pages, now, isAway }),
-    async write() {
-      const { tickedAt } = hub
-      // Without news of the watch there is none for the file, and its time stays true.
-      if (file === null || isAway() || tickedAt === null || tickedAt === writtenTick) return
-      // Lists are asked for less than services; the home page's is always worth having.
-      await view?.readHome(now())
-      const { secret, sample, isolated } = store
-      await writeSnapshot(file, parts.databaseUrl, {
-        ...{ at: now(), tickedAt, secret, sample, isolated },
-        services: directory.known(),
-        states: hub.known,
-        views: [...others.all(), ...services.all()],
-        pages: pages.all(),
-      })
-      writtenTick = tickedAt
+    write,
+    async writeInTurn() {
+      const pauseMs = (minuteMs * directory.known().length) / servicesAMinute
+      if (now() - writtenAt >= pauseMs) await write()
     },
   }
 }

@@ -23,7 +23,7 @@ import type {
 import type { CompareView } from '#core/view-compare.ts'
 import type { CountryView, PlacesView } from '#core/view-places.ts'
 import { isCountry } from '#core/world.ts'
-import { readAgedStates } from './aged-states.ts'
+import { readAgedStates, readAgedStatuses } from './aged-states.ts'
 import { readPlaceCounts } from './buckets.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
@@ -147,6 +147,15 @@ export function createPublicView(
     const isOpen = ({ discontinuedAt }: ServiceRecord) => discontinuedAt === null
     return [...new Set([...found.filter(isOpen), ...found])]
   }
+  const readStatesOf = async (services: ServiceRecord[], now: number) => {
+    const ids = services.map(({ id }) => id)
+    return (await readAgedStates(db, now, ids)).states
+  }
+  /** Worst first. */
+  const readRows = async (services: ServiceRecord[], now: number) => {
+    const states = await readStatesOf(services, now)
+    return buildServiceRows(db, services.sort(bySeverity(states)), states, now)
+  }
   const findIncident = async (publicId: string) => {
     const service = directory.named(slugOfPublicId(publicId) ?? '')
     if (!service) return null
@@ -221,18 +230,17 @@ export function createPublicView(
       return { service: cardOf(service), incidents, since: new Date(service.createdAt).toISOString() }
     },
     async listCategories(now) {
-      return countCategories(directory, (await readAgedStates(db, now)).states)
+      return countCategories(directory, (await readAgedStatuses(db, now)).statuses)
     },
     async readCategory(slug, now) {
-      const { states } = await readAgedStates(db, now)
-      const categories = countCategories(directory, states)
+      const { statuses } = await readAgedStatuses(db, now)
+      const categories = countCategories(directory, statuses)
       const category = categories.find((entry) => entry.slug === slug)
       if (!category) return null
       const services = directory.all().filter((service) => service.category.slug === slug)
-      const sorted = [...services].sort(bySeverity(states))
       return {
         category,
-        rows: await buildServiceRows(db, sorted, states, now),
+        rows: await readRows(services, now),
         related: relatedCategories(slug, directory).flatMap(
           (other) => categories.find((entry) => entry.slug === other) ?? [],
         ),
@@ -244,14 +252,14 @@ export function createPublicView(
       return { name, people: await readRequestPeople(db, foldText(name)), reviewAt: requestsToReview }
     },
     async listServices(slugs, now) {
-      const services = slugs.flatMap((slug) => directory.bySlug(slug) ?? [])
-      const { states } = await readAgedStates(db, now)
-      return buildServiceRows(db, services.sort(bySeverity(states)), states, now)
+      return readRows(
+        slugs.flatMap((slug) => directory.bySlug(slug) ?? []),
+        now,
+      )
     },
     async search(query, limit, now) {
       const hits = findServices(query, limit)
-      const { states } = await readAgedStates(db, now)
-      return buildServiceRows(db, hits, states, now)
+      return buildServiceRows(db, hits, await readStatesOf(hits, now), now)
     },
   }
 }

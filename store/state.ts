@@ -1,3 +1,4 @@
+import type { Status } from '#core/status.ts'
 import { noSurroundings, type StateView } from '#core/view.ts'
 import type { Database } from './db.ts'
 import { storedVerdict } from './verdicts.ts'
@@ -87,6 +88,16 @@ export async function readVersions(
     `SELECT service_id AS "serviceId", version, round(extract(epoch FROM updated_at) * 1000)::float8 AS "updatedAt"
      FROM service_state WHERE updated_at > $1`,
     [new Date(since)],
+  )
+}
+
+/** How every service stands, in a word, and when that was written: reading all that is said of thousands is dear. */
+export async function readStatuses(
+  db: Database,
+): Promise<{ serviceId: string; status: Status; updatedAt: number }[]> {
+  return db.query(
+    `SELECT service_id AS "serviceId", status, round(extract(epoch FROM updated_at) * 1000)::float8 AS "updatedAt"
+     FROM service_state`,
   )
 }
 

@@ -1,11 +1,11 @@
 import { rowStateOf } from '#core/row-state.ts'
-import { isTrouble, severity } from '#core/status.ts'
+import { isTrouble, type Status, severity } from '#core/status.ts'
 import type { CategoryCount, HomeView, ServiceRow, StateView } from '#core/view.ts'
-import { readAgedStates } from './aged-states.ts'
+import { readAgedStates, readAgedStatuses } from './aged-states.ts'
 import { readCountriesOf, readDayLines } from './buckets.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
-import { cardOf, type ServiceRecord } from './services.ts'
+import { cardOf, isFollowed, type ServiceRecord } from './services.ts'
 import { stateIn } from './unseen.ts'
 import { buildIncidentRows } from './view-incident.ts'
 
@@ -76,12 +76,16 @@ export function bySeverity(states: Map<string, StateView>) {
   }
 }
 
-export function countCategories(directory: Directory, states: Map<string, StateView>): CategoryCount[] {
+/** The services among them that are in trouble. */
+export const troubledAmong = (services: ServiceRecord[], statuses: Map<string, Status>): ServiceRecord[] =>
+  services.filter(({ id }) => isTrouble(statuses.get(id) ?? 'unknown'))
+
+export function countCategories(directory: Directory, statuses: Map<string, Status>): CategoryCount[] {
   const counts = new Map<string, CategoryCount>()
   for (const { id, category } of directory.all()) {
     const count = counts.get(category.slug) ?? { ...category, services: 0, inTrouble: 0 }
     count.services++
-    if (isTrouble(states.get(id)?.status ?? 'unknown')) count.inTrouble++
+    if (isTrouble(statuses.get(id) ?? 'unknown')) count.inTrouble++
     counts.set(category.slug, count)
   }
   return [...counts.values()]
@@ -110,30 +114,31 @@ export async function buildHomeView(
   now: number,
   { sample, country }: { sample: boolean; country?: string | undefined },
 ): Promise<HomeView> {
-  const { states, tickedAt } = await readAgedStates(db, now)
+  const { statuses, tickedAt, stale } = await readAgedStatuses(db, now)
   const services = directory.all()
-  const troubled = services
-    .filter((service) => isTrouble(states.get(service.id)?.status ?? 'unknown'))
-    .sort(bySeverity(states))
-  const listed = troubled.slice(0, troubleShown)
-  const quiet = services.filter((service) => states.get(service.id)?.status === 'none')
+  const troubled = troubledAmong(services, statuses)
+  const quiet = services.filter(({ id }) => statuses.get(id) === 'none')
   const calm = (quiet.length > 0 ? quiet : services).slice(0, calmShown)
+  const told = [...troubled, ...calm].map(({ id }) => id)
+  const { states } = await readAgedStates(db, now, told)
+  const listed = troubled.sort(bySeverity(states)).slice(0, troubleShown)
   const ended = await db.prisma.incident.findMany({
-    where: {
-      serviceId: { in: services.map(({ id }) => id) },
-      endedAt: { gt: new Date(now - dayMs), lte: new Date(now) },
-    },
+    where: { endedAt: { gt: new Date(now - dayMs), lte: new Date(now) } },
     orderBy: { endedAt: 'desc' },
-    take: endedShown,
   })
+  // A day has few of them; to name thousands of services to the store would cost more than the rest of the page.
+  const isShown = ({ serviceId }: { serviceId: string }) => {
+    const service = directory.byId(serviceId)
+    return service !== undefined && isFollowed(service)
+  }
   const [rows, endedRows] = await Promise.all([
     buildServiceRows(db, [...listed, ...calm], states, now),
-    buildIncidentRows(db, directory, ended, now),
+    buildIncidentRows(db, directory, ended.filter(isShown).slice(0, endedShown), now),
   ])
   const at = tickedAt ?? now
   return {
     at: new Date(at).toISOString(),
-    stale: [...states.values()].some((state) => state.stale),
+    stale,
     sample,
     watched: services.length,
     quiet: quiet.length,
@@ -142,6 +147,6 @@ export async function buildHomeView(
     popular: popularIn(services, country).map(cardOf),
     calm: rows.slice(listed.length),
     ended: endedRows,
-    categories: countCategories(directory, states),
+    categories: countCategories(directory, statuses),
   }
 }

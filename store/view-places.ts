@@ -1,7 +1,7 @@
 import { leastPerPlace } from '#core/incident-places.ts'
 import { hourOf, levelOf, medianOf, type PlaceHour } from '#core/places.ts'
 import { isOld } from '#core/state-age.ts'
-import { isTrouble, severity } from '#core/status.ts'
+import { severity } from '#core/status.ts'
 import type { Named, ScopeView, StateView } from '#core/view.ts'
 import type {
   CountryView,
@@ -10,12 +10,12 @@ import type {
   PlacesView,
   PlaceView,
 } from '#core/view-places.ts'
-import { readAgedStates } from './aged-states.ts'
+import { readAgedStates, readAgedStatuses } from './aged-states.ts'
 import type { Database } from './db.ts'
 import type { Directory } from './directory.ts'
 import { type PastWeeks, type PlaceCount, readPastWeeks, readPlaces } from './places.ts'
 import { cardOf, type ServiceRecord } from './services.ts'
-import { bySeverity } from './view-lists.ts'
+import { bySeverity, troubledAmong } from './view-lists.ts'
 
 /** Where reports come from, against what is usual there. */
 
@@ -123,12 +123,14 @@ export async function buildPlacesView(
   const one = asked.service === undefined ? undefined : services[0]
   const hour = hourOf(now, asked.hour)
   const ids = services.map(({ id }) => id)
-  const [counts, past, aged] = await Promise.all([
+  const [counts, past, { statuses, tickedAt }] = await Promise.all([
     readPlaces(db, ids, hour),
     readPastWeeks(db, ids, hour, { since: one?.createdAt ?? 0 }),
-    readAgedStates(db, now),
+    readAgedStatuses(db, now),
   ])
-  const { states, tickedAt } = aged
+  const troubled = troubledAmong(directory.all(), statuses)
+  const told = [...troubled, ...(one ? [one] : [])].map(({ id }) => id)
+  const { states } = await readAgedStates(db, now, told)
   const state = one && asked.hour === null ? states.get(one.id) : undefined
   return {
     at: iso(tickedAt ?? now),
@@ -138,12 +140,7 @@ export async function buildPlacesView(
     service: one ? cardOf(one) : null,
     category: asked.category === undefined || one ? null : namedOf(services[0]!.category),
     places: placesOf(counts, past, hour, { directory, one: state, isOne: one !== undefined }),
-    trouble: directory
-      .all()
-      .filter(({ id }) => isTrouble(states.get(id)?.status ?? 'unknown'))
-      .sort(bySeverity(states))
-      .slice(0, troubleShown)
-      .map(namedOf),
+    trouble: troubled.sort(bySeverity(states)).slice(0, troubleShown).map(namedOf),
     categories: categoriesOf(directory),
   }
 }
@@ -159,15 +156,19 @@ export async function buildCountryView(
   const hour = hourOf(now, null)
   const all = directory.all()
   const ids = all.map(({ id }) => id)
-  const [counts, past, pastHere, { states, tickedAt }] = await Promise.all([
+  const [counts, past, pastHere] = await Promise.all([
     readPlaces(db, ids, hour),
     readPastWeeks(db, ids, hour),
     readPastWeeks(db, ids, hour, { country }),
-    readAgedStates(db, now),
   ])
+  const here = counts.filter((count) => count.country === country && count.reporters >= leastPerPlace)
+  const { states, tickedAt } = await readAgedStates(
+    db,
+    now,
+    here.map(({ serviceId }) => serviceId),
+  )
   const places = placesOf(counts, past, hour, { directory, one: undefined, isOne: false })
-  const services = counts
-    .filter((count) => count.country === country && count.reporters >= leastPerPlace)
+  const services = here
     .flatMap(({ serviceId, reporters }): PlaceServiceView[] => {
       const service = directory.byId(serviceId)
       if (!service) return []
