@@ -13,7 +13,7 @@ const overlapEvery = 10
 const leastOverlapMs = 2_000
 /** Looks between two at all rows: a minute of them. A writer whose clock went back is not overlooked for longer. */
 const allEvery = 200
-/** Whether states have grown old is asked of all of them so often, ms, and when the watch or the store falls silent. */
+/** While the watch is silent, whether states have grown old is asked of all of them so often, ms. */
 const sweepMs = 5_000
 /** Words of so many states are read at once: more would keep everybody else in this process waiting. */
 const readAtOnce = 250
@@ -158,7 +158,8 @@ export function createHub({ db, directory, now, isAway = () => false }: HubParts
   const changes = (): Standing[] => {
     const changed: Standing[] = []
     const at = now()
-    const sweep = [Math.floor(at / sweepMs), isAway(), isOld(0, tickedAt, at)].join()
+    // As long as the watch ticks none of them grows old.
+    const sweep = [isOld(0, tickedAt, at) && Math.floor(at / sweepMs), isAway()].join()
     const asked = sweep === sweptFor ? untold : states.keys()
     sweptFor = sweep
     for (const slug of asked) {

@@ -110,7 +110,7 @@ const longestAgo = (wards: Ward[]): Ward[] => wards.sort((a, b) => (a.keptAt ?? 
 /** Keeps those detectors whose last snapshot is an hour old, a share of them at a time. */
 async function keepDue(db: Database, wards: Ward[], now: number): Promise<void> {
   const share = Math.max(leastKept, Math.ceil((2 * wards.length * tickMs) / keptForMs))
-  const due = longestAgo(wards.filter(({ keptAt }) => keptAt === null || now - keptAt >= keptForMs))
+  const due = wards.filter(({ keptAt }) => keptAt === null || now - keptAt >= keptForMs)
   if (due.length > 0) await keepBatch(db, due.slice(0, share), now)
 }
 

@@ -102,6 +102,8 @@ export interface Surroundings {
 /** Remembers hints: they are looked for once a minute, and when an incident opens, moves or closes. */
 export function createSurroundings(): Surroundings {
   let hints = new Map<string, Hint[]>()
+  /** All wards, as they were when hints were last looked for among them. */
+  let bySlug = new Map<string, Ward>()
   let foundFor = ''
   return {
     of(wards, stirred, scopes, now) {
@@ -109,11 +111,12 @@ export function createSurroundings(): Surroundings {
       const minute = bucketStart(now, 1)
       const open = wards.filter((ward) => ward.open)
       const wanted = [minute, ...open.map(({ service, open }) => `${service.slug} ${open!.status}`)].join()
-      const bySlug = new Map(wards.map((ward) => [ward.service.slug, ward]))
       if (wanted !== foundFor) {
         foundFor = wanted
-        const standings = wards.map((ward) => standingOf(ward, (slug) => bySlug.has(slug), minute))
-        hints = open.length > 0 ? attribute(standings) : new Map()
+        bySlug = new Map((open.length > 0 ? wards : []).map((ward) => [ward.service.slug, ward]))
+        hints = attribute(
+          [...bySlug.values()].map((ward) => standingOf(ward, (slug) => bySlug.has(slug), minute)),
+        )
       }
       const named = (slug: string): Named => ({ slug, name: bySlug.get(slug)!.service.name })
       return new Map(

@@ -2,7 +2,7 @@ import { bucketStart, minuteMs } from '#core/bucket.ts'
 import { breadthOf } from '#core/evidence.ts'
 import { isTrouble } from '#core/status.ts'
 import type { Outcome, StatusChange, Verdict } from '#core/verdict.ts'
-import type { StateView, Surroundings } from '#core/view.ts'
+import type { Surroundings } from '#core/view.ts'
 import { readMinutes, readPrefixCounts } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
 import { type Gap, inGap } from '#store/gaps.ts'
@@ -205,7 +205,7 @@ export async function publishStates(
   wards: Ward[],
   surroundings: (stirred: Ward[]) => Map<string, Surroundings>,
 ): Promise<number> {
-  const changed: { serviceId: string; view: StateView }[] = []
+  const changed: Ward[] = []
   const minute = bucketStart(look.now, 1)
   const stirred = wards.filter((ward) => isStirred(ward, minute))
   const around = surroundings(stirred)
@@ -220,10 +220,11 @@ export async function publishStates(
     if (!isNews(ward.published, view)) continue
     ward.view = { ...view, version: view.version + 1 }
     ward.published = ward.view
-    changed.push({ serviceId: ward.service.id, view: ward.view })
+    changed.push(ward)
   }
-  const versions = await writeStates(look.db, changed, look.epoch, look.now)
-  for (const ward of wards) {
+  const states = changed.map((ward) => ({ serviceId: ward.service.id, view: ward.view! }))
+  const versions = await writeStates(look.db, states, look.epoch, look.now)
+  for (const ward of changed) {
     const version = versions.get(ward.service.id)
     if (version !== undefined && ward.view) ward.view = ward.published = { ...ward.view, version }
   }

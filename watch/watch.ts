@@ -64,6 +64,8 @@ export function createWatch(parts: WatchParts): Watch {
   let lookedAt = 0
   let glancedMinute = 0
   let gaps: Gap[] = []
+  /** Services whose operators had said something at the last look. */
+  let officialIds: string[] = []
   let running: Promise<void> | null = null
 
   /** Everything a new leader needs: snapshots, open incidents, last states; then the rows since. */
@@ -158,8 +160,10 @@ export function createWatch(parts: WatchParts): Watch {
 
   async function noticeOfficial(at: number): Promise<void> {
     const counts = await countOfficialUpdates(db, at - 2 * 86_400_000)
-    for (const ward of wards.values()) {
-      const said = counts.get(ward.service.id)
+    for (const id of new Set([...officialIds, ...counts.keys()])) {
+      const ward = wards.get(id)
+      if (!ward) continue
+      const said = counts.get(id)
       const updates = said?.updates ?? 0
       if (updates > ward.officialUpdates && ward.view) {
         ward.view = { ...ward.view, timelineVersion: ward.view.timelineVersion + 1 }
@@ -167,6 +171,7 @@ export function createWatch(parts: WatchParts): Watch {
       ward.officialUpdates = updates
       ward.confirmedAt = said?.confirmedAt ?? null
     }
+    officialIds = [...counts.keys()]
   }
 
   async function look(): Promise<void> {
