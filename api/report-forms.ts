@@ -99,7 +99,8 @@ export async function reportFormRoutes(app: Router, parts: DetailsApiParts): Pro
       return back(request, reply, { said: 'wait', w, ...(input.problem && { problem: input.problem }) })
     }
     const { status, receipt, countedAt, added } = result.answer
-    if (status === 'received') return back(request, reply, { r: receipt })
+    if (status === 'received')
+      return back(request, reply, { r: receipt, ...(input.problem && { problem: input.problem }) })
     return back(request, reply, { said: 'duplicate', at: countedAt, r: receipt, ...(added && { added }) })
   }
 

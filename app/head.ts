@@ -107,7 +107,7 @@ export async function pageHead(page: PageSubject): Promise<Metadata> {
  * script fills in, so we draw a real page and mark it; the front answers it with the status named here.
  */
 export const missingHead = (locale: Locale): Metadata => ({
-  title: translatorOf(locale)('error.notFoundTitle'),
+  title: `${translatorOf(locale)('error.notFoundTitle')} · ${translatorOf(locale)('brand')}`,
   robots: { index: false },
   other: { 'desk-status': '404' },
 })

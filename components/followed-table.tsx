@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Locale } from '#core/locale.ts'
 import { isTrouble } from '#core/status.ts'
 import type { ServiceRow } from '#core/view.ts'
@@ -25,6 +25,19 @@ async function fetchRows(slugs: string[]): Promise<ServiceRow[] | null> {
   } catch {
     return null
   }
+}
+
+/** Where whoever pressed a button that went with its line now stands: in the list, or at the top of the page. */
+function standAt(place: 'first' | number): void {
+  const ways = [...document.querySelectorAll<HTMLElement>('main .waiting button:not([data-push])')]
+  const heading = document.querySelector<HTMLElement>('main h1')
+  if (heading) heading.tabIndex = -1
+  const next =
+    place === 'first'
+      ? document.querySelector<HTMLElement>('main table a')
+      : ways[Math.min(place, ways.length - 1)]
+  const goal = next ?? heading
+  goal?.focus()
 }
 
 /** The list of this device, asked for by name, and the way to take it elsewhere. */
@@ -56,8 +69,11 @@ export function FollowedTable({ locale, messages }: { locale: Locale; messages: 
   }, [look])
 
   // The device's script paints buttons that were drawn since.
+  const goesTo = useRef<'first' | number | null>(null)
   useEffect(() => {
     if (rows) document.dispatchEvent(new Event(redrawnEvent))
+    if (goesTo.current !== null) standAt(goesTo.current)
+    goesTo.current = null
   }, [rows])
 
   if (!slugs) return null
@@ -65,10 +81,12 @@ export function FollowedTable({ locale, messages }: { locale: Locale; messages: 
     followAll(offered)
     // The address is this device's own again.
     history.replaceState(null, '', location.pathname)
+    goesTo.current = 'first'
     void look()
   }
-  const stop = (slug: string): void => {
+  const stop = (slug: string, place: number): void => {
     toggleFollowed(slug)
+    goesTo.current = place
     void look()
   }
   const now = rows?.[0]?.state.at ?? new Date().toISOString()
@@ -117,10 +135,10 @@ export function FollowedTable({ locale, messages }: { locale: Locale; messages: 
           <section>
             <h2 className="h2">{t('following.change')}</h2>
             <ul className="waiting">
-              {rows.map(({ service, state }) => (
+              {rows.map(({ service, state }, place) => (
                 <li key={service.slug}>
                   <bdi>{service.name[locale]}</bdi>
-                  <button type="button" className="btn" onClick={() => stop(service.slug)}>
+                  <button type="button" className="btn" onClick={() => stop(service.slug, place)}>
                     {say(t, 'following.stopOne', { s: service.name[locale] })}
                   </button>
                   {isTrouble(state.status) && <PushButton t={t} slug={service.slug} />}

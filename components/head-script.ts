@@ -3,7 +3,7 @@
  * Where something else than us has changed the page before it came alive (a translator, an extension), the page is
  * made anew and its root loses the marks: they are set again.
  * A while after the page is there, or with the first touch, it fetches what the device does for its reader
- * (device/main.ts). Its hash stands in the content security policy, so it is the same on every page.
+ * (device/main.ts); at once on the offline page, which says little without it. Its hash stands in the content security policy, so it is the same on every page.
  */
 export const headScript = `(() => {
   const root = document.documentElement
@@ -19,7 +19,7 @@ export const headScript = `(() => {
   new MutationObserver(() => root.dataset.js === '' || mark()).observe(root, { attributes: true })
   let asked
   const care = () => { asked ??= import('/device.js').catch(() => {}) }
-  addEventListener('load', () => setTimeout(care, 3000))
+  addEventListener('load', () => setTimeout(care, document.querySelector('[data-shelter]') ? 0 : 3000))
   // What is pressed before the script has come is pressed again for it.
   addEventListener('click', (event) => { self.deskTapped = event.target })
   for (const touch of ['pointerdown', 'keydown', 'offline']) addEventListener(touch, care, { once: true, passive: true })

@@ -10,7 +10,7 @@ import { isGoodNews, plainPanels, sayCounted, sayHidden } from './report-text.ts
 
 /** What the front answered to a form, by the address it sent the reader to. */
 export type FormAnswer =
-  | { at: 'counted'; receipt: string }
+  | { at: 'counted'; receipt: string; problem: ProblemSlug | null }
   | { at: 'thanked'; receipt: string; hidden: PersonalKind[] }
   | { at: 'note'; receipt: string | null }
   | { at: 'duplicate'; countedAt: string | null; receipt: string | null; added: ProblemSlug | null }
@@ -56,10 +56,14 @@ export function ReportAnswer({
       </button>
     </form>
   )
-  const details = (receipt: string, withPlace: boolean, fault: string | null = null): ReactNode => (
+  const details = (
+    receipt: string,
+    problem: ProblemSlug | null,
+    withPlace: boolean,
+    fault: string | null = null,
+  ): ReactNode => (
     <DetailsForm
-      {...{ desk, slug, problems, receipt, withPlace, fault }}
-      problem={null}
+      {...{ desk, slug, problems, receipt, problem, withPlace, fault }}
       skip={
         <a className="plain" href={`${page}?r=${receipt}&hid=none#thanks`}>
           {t('report.skip')}
@@ -73,13 +77,13 @@ export function ReportAnswer({
       return (
         <Panel isGood title={t('report.sent', { n })}>
           <div className="fld at-top">{undo(answer.receipt, 'report.undo')}</div>
-          {details(answer.receipt, true)}
+          {details(answer.receipt, answer.problem, true)}
         </Panel>
       )
     case 'note':
       return (
         <Panel title={t('report.noteBad')}>
-          {answer.receipt && details(answer.receipt, true, t('report.noteBad'))}
+          {answer.receipt && details(answer.receipt, null, true, t('report.noteBad'))}
         </Panel>
       )
     case 'thanked':
@@ -102,7 +106,7 @@ export function ReportAnswer({
       return (
         <Panel isGood title={title} note={t('report.dupWhy')}>
           <div className="fld">{works}</div>
-          {receipt && details(receipt, false)}
+          {receipt && details(receipt, added, false)}
         </Panel>
       )
     }

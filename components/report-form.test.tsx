@@ -39,12 +39,14 @@ describe('the report form without script', () => {
 
 describe('the panel after a report without script', () => {
   it('thanks with the number, can be undone, and takes details, each by a plain form', () => {
-    const html = answered({ at: 'counted', receipt: 'r-1' })
+    const html = answered({ at: 'counted', problem: 'login', receipt: 'r-1' })
     expect(html).toContain('Counted. You are one of 1,284 in the last 15 minutes.')
     expect(html).toContain('action="/en/status/chatgpt/report/undo"')
     expect(html).toContain('name="receipt" value="r-1"')
     expect(html).toContain('action="/en/status/chatgpt/report/r-1"')
     expect(html).toContain('id="thanks"')
+    // The kind that was tapped is pressed already.
+    expect(html).toMatch(/<input[^>]*disabled=""[^>]*checked=""[^>]*\/><span>Can’t log in/)
     // The countdown belongs to script; without it the button just says what it does.
     expect(html).toContain('>Undo</button>')
   })

@@ -11,6 +11,7 @@ import { focusPanel, Panel } from './panel.tsx'
 import { workOut } from './proof.ts'
 import { PushButton } from './push-button.tsx'
 import { queuedText } from './report-panel.tsx'
+import type { DeviceQueue } from './report-queue.ts'
 import { isGoodNews, plainPanels, sayCounted, sayHidden } from './report-text.ts'
 import { Undo } from './report-undo.tsx'
 import type { ReportPhase, useReport } from './use-report.ts'
@@ -56,6 +57,10 @@ export function ReportLater(props: Props) {
     else if (phase.at === 'tellWorks') report.show({ at: 'slow' })
     else setFault(t('note.failed'))
   }
+  const discard = (key: string): void => {
+    ;(globalThis as { deskDevice?: DeviceQueue }).deskDevice?.discard(key)
+    report.reset()
+  }
   const asked = useRef(false)
   useEffect(() => {
     if (phase.at !== 'tellWorks') asked.current = false
@@ -92,7 +97,7 @@ export function ReportLater(props: Props) {
     case 'adding':
       return (
         <Panel isGood title={t('report.dupNoTime')}>
-          <Details {...props} receipt={phase.receipt} problem={null} withPlace={false} />
+          <Details {...props} receipt={phase.receipt} problem={phase.problem} withPlace={false} />
         </Panel>
       )
     case 'thanked':
@@ -123,7 +128,8 @@ export function ReportLater(props: Props) {
       return (
         <Panel isGood title={title} note={t('report.dupWhy')}>
           <div className="fld">
-            {receipt && button('report.add', () => report.show({ at: 'adding', receipt }))}
+            {receipt &&
+              button('report.add', () => report.show({ at: 'adding', receipt, problem: added ?? null }))}
             {button('report.worksNow', () => void works())}
           </div>
           {failed}
@@ -132,8 +138,14 @@ export function ReportLater(props: Props) {
     }
     case 'check':
       return <Check desk={desk} challenge={phase.challenge} onDone={report.prove} />
-    case 'queued':
-      return <Panel title={queuedText(desk, phase.savedAt)} />
+    case 'queued': {
+      const { key } = phase
+      return (
+        <Panel title={queuedText(desk, phase.savedAt)}>
+          {key && <div className="fld">{button('offline.discard', () => discard(key))}</div>}
+        </Panel>
+      )
+    }
     case 'failed':
       return (
         <Panel title={t('report.failed')}>

@@ -15,6 +15,8 @@ interface Unsent {
 export interface DeviceQueue {
   /** When the report was saved, ms; null: it could not be. */
   keep(report: Unsent): Promise<number | null>
+  /** It is not to be sent any more. */
+  discard(key: string): void
 }
 
 /** Keeps a report on this device until there is a connection; null where it cannot. */

@@ -167,6 +167,15 @@ it('rests in a tab that has long been hidden, and is back when it is seen', asyn
   expect(fetch).toHaveBeenCalledOnce()
 })
 
+it('says so within ten seconds when the line was dead from the start', async () => {
+  fetch.mockRejectedValue(new TypeError('no connection'))
+  for (let time = 0; time < 3; time++) {
+    FakeStream.last.fail()
+    await pass(4 * second)
+  }
+  expect(liveness()).toBe('offline')
+})
+
 it('says that it is offline when nothing answers', async () => {
   fetch.mockRejectedValue(new TypeError('no network'))
   FakeStream.last.fail(true)

@@ -122,6 +122,8 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
     })
     stream.addEventListener('error', () => {
       errors += 1
+      // A page that was kept, on a line that is dead: it must not say "live" until all tries are through.
+      if (errors === 1 && heardAt <= askedAt) refetchSoon()
       if (stream?.readyState !== EventSource.CLOSED && errors < mostErrors) return
       rest()
     })

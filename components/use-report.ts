@@ -23,14 +23,14 @@ export type ReportPhase =
   | { at: 'thanked'; receipt: string; count: number; hidden: PersonalKind[] }
   | { at: 'duplicate'; countedAt: string | null; receipt: string | null; added?: ProblemSlug | undefined }
   /** A repeat gets its details. */
-  | { at: 'adding'; receipt: string }
+  | { at: 'adding'; receipt: string; problem: ProblemSlug | null }
   /** "It works for me": to be sent, and sent. */
   | { at: 'tellWorks' }
   | { at: 'works' }
   /** A short sum is asked for before the report is sent. */
   | { at: 'check'; challenge: Challenge }
   /** `savedAt`, ms: kept on the device until there is a connection. Without: tried again in a moment. */
-  | { at: 'queued'; savedAt?: number }
+  | { at: 'queued'; savedAt?: number; key?: string | undefined }
   | { at: 'failed' }
   | { at: 'busy' }
   | { at: 'slow' }
@@ -134,7 +134,7 @@ export function useReport(options: {
       sent.kind === 'unreached' && report
         ? await keepReport({ slug, key: report.key, problem: report.problem })
         : null
-    setPhase(savedAt === null ? uncounted(sent) : { at: 'queued', savedAt })
+    setPhase(savedAt === null ? uncounted(sent) : { ...report, at: 'queued', savedAt })
   }
 
   const attemptSend = async (attempt: number): Promise<void> => {

@@ -81,6 +81,15 @@ describe('ticks', () => {
     expect(texts('30d', 'UTC', 'wide').filter((text) => text === 'date')).toHaveLength(3)
   })
 
+  it('leave room for ends that say their day', () => {
+    const past = { ...series('1h'), range: 'incident' as const }
+    const [from, end] = [Date.parse(past.from), Date.parse(past.from) + 3_600_000]
+    const between = (when: number) => chartTicks(past, when, 'UTC').slice(1, -1)
+    expect(between(end + 3_600_000)).toHaveLength(3)
+    // Days later the ends say "17 March, 11:45", and a time beside them would touch.
+    for (const { x } of between(from + 9 * 86_400_000)) expect(Math.abs(x - 0.5)).toBeLessThan(0.3)
+  })
+
   it('know yesterday by the local calendar', () => {
     const evening = Date.parse('2026-03-16T21:30:00Z')
     expect(daysAgo(evening, now, 'UTC')).toBe(1)

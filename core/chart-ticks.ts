@@ -1,5 +1,5 @@
 import { minuteMs, type Series } from './bucket.ts'
-import { localTime } from './chart-zone.ts'
+import { daysAgo, localTime } from './chart-zone.ts'
 
 /** Which moments are written under a chart. How they are written is the page's business. */
 
@@ -18,7 +18,7 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 /** Usual widths of labels, px at 12 px type, for the rules of collision. */
-const room = { start: 100, shortStart: 58, now: 72, time: 34, weekday: 66, date: 58 }
+const room = { start: 100, now: 72, time: 34, weekday: 66, date: 58 }
 const air = 8
 
 /** Plot widths at which the rules are judged: a phone, and the narrowest wide plot. */
@@ -30,10 +30,18 @@ export const plotSizes = {
 interface Window {
   from: number
   to: number
+  /** Room that the labels of both ends take, px. */
+  startPx: number
+  endPx: number
 }
 
 /** Moments in [from, to] whose local time is `phase` past a multiple of `step`. */
-function localMultiples({ from, to }: Window, step: number, phase: number, zone: string): number[] {
+function localMultiples(
+  { from, to }: Pick<Window, 'from' | 'to'>,
+  step: number,
+  phase: number,
+  zone: string,
+): number[] {
   const local = localTime(from, to, zone)
   const found: number[] = []
   // Zones are whole quarter hours off, so quarter hours meet every local hour.
@@ -44,11 +52,11 @@ function localMultiples({ from, to }: Window, step: number, phase: number, zone:
 }
 
 /** Drops what touches the labels at the ends, then every second one while neighbours touch. */
-function fitting(at: number[], labelPx: number, startPx: number, width: number, window: Window): number[] {
-  const px = (moment: number) => ((moment - window.from) / (window.to - window.from)) * width
+function fitting(at: number[], labelPx: number, width: number, window: Window): number[] {
+  const { from, to, startPx, endPx } = window
+  const px = (moment: number) => ((moment - from) / (to - from)) * width
   let kept = at.filter(
-    (moment) =>
-      px(moment) - labelPx / 2 >= startPx + air && px(moment) + labelPx / 2 <= width - room.now - air,
+    (moment) => px(moment) - labelPx / 2 >= startPx + air && px(moment) + labelPx / 2 <= width - endPx - air,
   )
   while (kept.length > 1 && px(kept[1]!) - px(kept[0]!) < labelPx + air)
     kept = kept.filter((_, index) => index % 2 === 0)
@@ -75,23 +83,23 @@ interface Choice {
   narrow: number[]
 }
 
-function chooseTimes(window: Window, zone: string, startPx: number): Choice {
+function chooseTimes(window: Window, zone: string): Choice {
   const grid = (step: number, phase: number) =>
-    fitting(localMultiples(window, step, phase, zone), room.time, startPx, plotSizes.wide.width, window)
+    fitting(localMultiples(window, step, phase, zone), room.time, plotSizes.wide.width, window)
   const step = hourSteps.find((size) => (window.to - window.from) / size <= 5) ?? dayMs
   const wide = step === 6 * hourMs ? better(grid(step, 3 * hourMs), grid(step, 0), window) : grid(step, 0)
   const middle = nearest(wide, (window.from + window.to) / 2)
-  return { kind: 'time', wide, narrow: fitting(middle, room.time, startPx, plotSizes.narrow.width, window) }
+  return { kind: 'time', wide, narrow: fitting(middle, room.time, plotSizes.narrow.width, window) }
 }
 
 function chooseDays(kind: 'weekday' | 'date', days: number[], window: Window): Choice {
-  const on = (width: number) => fitting(days, room[kind], room.shortStart, width, window)
+  const on = (width: number) => fitting(days, room[kind], width, window)
   return { kind, wide: on(plotSizes.wide.width), narrow: on(plotSizes.narrow.width) }
 }
 
 function choose(range: Series['range'], window: Window, zone: string): Choice {
   const days = (window.to - window.from) / dayMs
-  if (days <= 2.5) return chooseTimes(window, zone, days < 0.1 ? room.time : room.start)
+  if (days <= 2.5) return chooseTimes(window, zone)
   if (days <= 9 && range !== '30d')
     return chooseDays('weekday', localMultiples(window, dayMs, 12 * hourMs, zone), window)
   const midnights = localMultiples(window, dayMs, 0, zone)
@@ -109,7 +117,10 @@ export function chartTicks(
   const from = Date.parse(series.from)
   const to = from + series.reporters.length * series.bucketMinutes * minuteMs
   const live = series.range !== 'incident' || now < to
-  const window: Window = { from, to }
+  // An end of today is a bare time; any other says its day too, unless the days alone are written.
+  const roomOf = (at: number): number =>
+    to - from > 2.5 * dayMs ? room.date : daysAgo(at, now, zone) === 0 ? room.time : room.start
+  const window: Window = { from, to, startPx: roomOf(from), endPx: live ? room.now : roomOf(to) }
   const { kind, wide, narrow } = choose(series.range, window, zone)
   const both = [...new Set([...wide, ...narrow])].sort((one, other) => one - other)
   return [

@@ -1,9 +1,9 @@
 import { watchFollow } from './follow-button.ts'
 import { forgetEverything, isForgotten } from './forget.ts'
 import { recall } from './memory.ts'
-import { sendWaiting, tellOutcomes } from './news.ts'
+import { sendWaiting, tellBack, tellOutcomes } from './news.ts'
 import { watchPush } from './push-button.ts'
-import { keepQueued, type QueuedReport } from './queue.ts'
+import { discardQueued, keepQueued, type QueuedReport } from './queue.ts'
 import { watchShare } from './share-buttons.ts'
 import { fillShelter } from './shelter.ts'
 import { watchConnection } from './strip.ts'
@@ -53,25 +53,28 @@ function noteVisit(): void {
   if (visit && navigator.onLine && !isForgotten()) rememberVisit(visit)
 }
 
-const back = () => {
-  if (!isForgotten()) quietly(sendWaiting().then(fillShelter))
+const back = async (): Promise<boolean> => {
+  if (isForgotten()) return false
+  const isTold = await sendWaiting()
+  await fillShelter()
+  return isTold
 }
 
 const page = globalThis as typeof globalThis & { deskDevice?: unknown; deskTapped?: EventTarget }
-page.deskDevice = { keep }
+page.deskDevice = { keep, discard: (key: string) => quietly(discardQueued(key)) }
 watchConnection()
 watchFollow()
 watchPush()
 watchShare()
 noteVisit()
 addEventListener('pagehide', noteVisit)
-addEventListener('online', back)
+addEventListener('online', () => quietly(back().then((isTold) => isTold || tellBack())))
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) noteVisit()
-  else back()
+  else quietly(back())
 })
 quietly(hireWorker())
-back()
+quietly(back())
 // Somebody was quicker than we.
 const tapped =
   page.deskTapped instanceof Element

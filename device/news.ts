@@ -20,16 +20,22 @@ export function newsOf(outcomes: Pick<Outcome, 'kind'>[]): string {
   return said.length > 0 ? [t('offline.back'), ...said].join(' ') : ''
 }
 
-/** Tells of what the service worker or this page has sent. */
-export async function tellOutcomes(): Promise<void> {
+/** Tells of what the service worker or this page has sent. False: there was nothing to tell. */
+export async function tellOutcomes(): Promise<boolean> {
   const outcomes = await takeOutcomes()
   for (const detail of outcomes) document.dispatchEvent(new CustomEvent(settledEvent, { detail }))
   const news = newsOf(outcomes)
   if (news) tellNews(news)
+  return news !== ''
 }
 
-/** Sends what waits and tells of it. */
-export async function sendWaiting(): Promise<void> {
+/** Sends what waits and tells of it. False: there was nothing to tell. */
+export async function sendWaiting(): Promise<boolean> {
   if ((await listQueued()).length > 0 && navigator.onLine) await deliverQueued()
-  await tellOutcomes()
+  return tellOutcomes()
+}
+
+/** The offline page says that it is one: once that is over, it says so too. */
+export function tellBack(): void {
+  if (document.querySelector('[data-shelter]')) tellNews(words()('offline.back'))
 }

@@ -11,7 +11,10 @@ function nameOf(name: string): HTMLElement {
   return element
 }
 
-function waitingItem({ key, name, at }: QueuedReport, discarded: () => void): HTMLLIElement {
+function waitingItem(
+  { key, name, at }: QueuedReport,
+  discarded: (button: HTMLButtonElement) => void,
+): HTMLLIElement {
   const t = words()
   const item = document.createElement('li')
   const line = document.createElement('span')
@@ -21,7 +24,7 @@ function waitingItem({ key, name, at }: QueuedReport, discarded: () => void): HT
   button.className = 'btn'
   button.textContent = t('offline.discard')
   button.setAttribute('aria-label', t('offline.discardOne', { s: name }))
-  button.addEventListener('click', () => void discardQueued(key).then(discarded))
+  button.addEventListener('click', () => void discardQueued(key).then(() => discarded(button)))
   item.append(line, button)
   return item
 }
@@ -65,9 +68,19 @@ export async function fillShelter(): Promise<void> {
     }
   fill(shelter.querySelector('[data-known]'), listVisited().map(knownItem))
   const waiting = await listQueued().catch(() => [])
-  const again = () => void fillShelter()
+  const buttons = () => [...shelter.querySelectorAll<HTMLButtonElement>('[data-waiting] button')]
+  /** The button goes with its report: whoever pressed it stands at the next one, or at the top. */
+  const again = async (button: HTMLButtonElement) => {
+    const place = buttons().indexOf(button)
+    await fillShelter()
+    const heading = shelter.querySelector('h1')
+    if (heading) heading.tabIndex = -1
+    const left = buttons()
+    const next = left[Math.min(place, left.length - 1)] ?? heading
+    next?.focus()
+  }
   fill(
     shelter.querySelector('[data-waiting]'),
-    waiting.map((report) => waitingItem(report, again)),
+    waiting.map((report) => waitingItem(report, (button) => void again(button))),
   )
 }

@@ -31,11 +31,11 @@ async function keepAtMost(most: number, cache: Cache): Promise<void> {
 
 /** A file by its name, asked for once. */
 export async function takeFile(request: Request): Promise<Response> {
-  const cache = await caches.open(fileCache)
-  const kept = await cache.match(request, { ignoreVary: true })
+  const kept = await caches.match(request, { ignoreVary: true })
   if (kept) return kept
   const answer = await fetch(request)
   if (answer.ok) {
+    const cache = await caches.open(fileCache)
     await cache.put(request, answer.clone())
     await keepAtMost(mostFiles, cache)
   }
@@ -90,17 +90,21 @@ export async function keepFirstPage(page: string, files: string[]): Promise<void
   }
 }
 
-/** Fetches the offline pages with their style sheets, and the script that fills them. */
+/**
+ * Fetches the offline pages with every file they name, and the script that fills them. A page whose own script is
+ * missing shows an error in its place; so these files are the shell's own, and never go for younger ones.
+ */
 export async function keepShell(): Promise<void> {
   const cache = await caches.open(shellCache)
+  const files = new Set<string>()
   for (const locale of ['en', 'ar']) {
     const answer = await fetch(`/${locale}/offline`, { cache: 'no-cache' })
     if (!answer.ok) throw new Error(`no offline page: ${answer.status}`)
     const html = await answer.clone().text()
-    const sheets = html.match(/\/_next\/static\/[\w./~-]+\.css/g) ?? []
-    for (const sheet of new Set(sheets)) await takeFile(new Request(sheet))
+    for (const [file] of html.matchAll(/\/_next\/static\/[\w./~-]+\.(?:css|js|woff2)/g)) files.add(file)
     await cache.put(`/${locale}/offline`, answer)
   }
+  await cache.addAll([...files])
   const script = await fetch('/device.js', { cache: 'no-cache' })
   if (script.ok) await cache.put('/device.js', script)
 }

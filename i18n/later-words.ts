@@ -2,6 +2,7 @@
 export const laterWords = [
   'report',
   'note',
+  'offline.discard',
   'works.said',
   'works.saidWhy',
   'push.start',

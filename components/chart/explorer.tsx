@@ -194,7 +194,7 @@ export function ZoomBar(props: {
   timeText: (at: number) => string
   label: string
 }): ReactNode {
-  const { series, onZoom } = props
+  const { series, zoom, onZoom } = props
   const { element, width } = useBox()
   const from = Date.parse(series.from)
   const bucketMs = series.bucketMinutes * minuteMs
@@ -202,6 +202,11 @@ export function ZoomBar(props: {
     () => series.reporters.map((reporters, index) => ({ index, reporters })),
     [series.reporters],
   )
+  // The bar shows what the plot shows: left alone it would go back to the whole with every new minute.
+  const index = (at: number): number =>
+    Math.min(Math.max(0, Math.round((at - from) / bucketMs)), rows.length - 1)
+  const first = zoom ? index(zoom.from) : 0
+  const last = zoom ? index(zoom.to - bucketMs) : rows.length - 1
   const change = ({ startIndex = 0, endIndex = rows.length - 1 }) => {
     const isWhole = startIndex === 0 && endIndex === rows.length - 1
     onZoom(isWhole ? null : { from: from + startIndex * bucketMs, to: from + (endIndex + 1) * bucketMs })
@@ -225,10 +230,12 @@ export function ZoomBar(props: {
             fill="var(--bg)"
             stroke="var(--control)"
             ariaLabel={props.label}
+            startIndex={first}
+            endIndex={last}
             tickFormatter={(index: number) => props.timeText(from + index * bucketMs)}
             onChange={change}
           >
-            <ComposedChart>
+            <ComposedChart accessibilityLayer={false}>
               <YAxis hide domain={[0, 'dataMax']} />
               <Area
                 {...still}

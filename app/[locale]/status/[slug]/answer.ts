@@ -23,6 +23,6 @@ export function answerOf(query: Record<string, string | string[] | undefined>): 
   if (known) return { at: known }
   if (!receipt) return null
   const hid = single(query.hid)
-  if (!hid) return { at: 'counted', receipt }
+  if (!hid) return { at: 'counted', receipt, problem: problemIn(query.problem) }
   return { at: 'thanked', receipt, hidden: personalKinds.filter((kind) => hid.split('.').includes(kind)) }
 }
