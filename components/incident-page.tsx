@@ -145,6 +145,7 @@ function Course(props: Props & { names: Record<string, string> }) {
           from={replay.from}
           minutes={replay.minutes}
           chart={chart}
+          restsAt={atPeak?.at}
           names={names}
         >
           {atPeak && (

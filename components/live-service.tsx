@@ -53,6 +53,7 @@ const fetchLater = async () => {
 }
 
 const fetchBar = async () => (await import('./report-bar.tsx')).ReportBar
+const fetchLists = async () => (await import('./live-lists.tsx')).LiveLists
 
 export interface LiveServiceProps {
   locale: Locale
@@ -107,6 +108,7 @@ export function LiveService({
   const { part: Later, desk: full, load } = useLater(desk, messages, zone, fetchLater)
   const isForm = phase.at === 'form'
   const Bar = useSoon(fetchBar)
+  const Lists = useSoon(fetchLists)
   const atFirst = useRef(phase)
   useEffect(() => {
     if (phase !== atFirst.current && phase.at !== 'form') load()
@@ -240,6 +242,7 @@ export function LiveService({
           <div>{share}</div>
         </div>
       </div>
+      {Lists && <Lists desk={desk} now={state.at} />}
       <OnOpen desk={desk} at={state.verdict?.at}>
         {how}
       </OnOpen>

@@ -1,6 +1,7 @@
 import type { PartView } from '#core/view.ts'
 import { statusKeyOf } from '#i18n/verdict.ts'
 import type { Desk } from './desk.ts'
+import { liveMark } from './live-mark.ts'
 import { StatusIcon } from './status-icon.tsx'
 
 /** A service and its parts, each with its status, as a way from one to the other. Nothing where there are no parts. */
@@ -8,7 +9,7 @@ export function PartStrip({ desk, family, here }: { desk: Desk; family: PartView
   const { t, locale } = desk
   if (family.length === 0) return null
   return (
-    <nav className="links parts" aria-label={t('service.parts')}>
+    <nav className="links parts" {...liveMark} aria-label={t('service.parts')}>
       {family.map(({ slug, name, ...state }) => (
         <a
           key={slug}

@@ -35,6 +35,8 @@ export function Replay(props: {
   minutes: number
   /** First moment and length of the chart, ms. */
   chart: { from: number; ms: number }
+  /** The moment that the children tell of; without one, the start. */
+  restsAt: string | undefined
   /** Countries by code, as the server spells them. */
   names: Record<string, string>
   children: ReactNode
@@ -48,6 +50,8 @@ export function Replay(props: {
   const { t, clock } = desk
   const moment = replay && minute !== null ? momentAt(replay, minute) : null
   const at = minute === null ? null : from + minute * minuteMs
+  const rest = props.restsAt === undefined ? 0 : Math.floor((Date.parse(props.restsAt) - from) / minuteMs)
+  const shown = minute ?? Math.min(Math.max(0, rest), minutes)
 
   useEffect(() => {
     const style = document.documentElement.style
@@ -58,10 +62,9 @@ export function Replay(props: {
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return
-    const known = minute ?? 0
     if (event.key === ' ') toggle()
-    else if (event.key === 'PageUp') choose(known + leap)
-    else if (event.key === 'PageDown') choose(known - leap)
+    else if (event.key === 'PageUp') choose(shown + leap)
+    else if (event.key === 'PageDown') choose(shown - leap)
     else return
     event.preventDefault()
   }
@@ -79,15 +82,15 @@ export function Replay(props: {
               min={0}
               max={minutes}
               step={1}
-              value={minute ?? 0}
+              value={shown}
               aria-label={t('incident.replay.minute')}
-              aria-valuetext={moment ? valueText(desk, moment) : clock.time(from + (minute ?? 0) * minuteMs)}
-              style={{ '--at': `${((minute ?? 0) / minutes) * 100}%` } as CSSProperties}
+              aria-valuetext={moment ? valueText(desk, moment) : clock.time(from + shown * minuteMs)}
+              style={{ '--at': `${(shown / minutes) * 100}%` } as CSSProperties}
               onFocus={load}
               onChange={(event) => choose(event.currentTarget.valueAsNumber)}
               onKeyDown={onKeyDown}
             />
-            <output>{at === null ? clock.time(from) : clock.time(at)}</output>
+            <output>{clock.time(from + shown * minuteMs)}</output>
           </>
         )}
       </div>

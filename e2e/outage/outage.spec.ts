@@ -56,11 +56,16 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   await foreign.bringToFront()
   await expect(card.getByText('Major problems')).toBeVisible({ timeout: 40_000 })
   await page.bringToFront()
-
   await desk.play(4)
   // The operator's word, and how much earlier the crowd was.
   await expect(page.getByText(/OpenAI · Investigating/)).toBeVisible()
   await expect(page.getByText(/Reports were \d+ minutes? ahead of OpenAI/).first()).toBeVisible()
+  // What rose beside it: a list that is looked at again each minute, and when the reader comes back.
+  await expect(async () => {
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    const sora = page.locator('main a[href="/en/status/sora"]')
+    await expect(sora).toContainText('Major problems', { timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
   await expectLightPages(browser, desk.site)
   const askers = await Promise.all(languages.map((language) => openAsker(browser, desk, language)))
   for (const asker of askers) await asker.asks()

@@ -27,6 +27,13 @@ test('an incident is replayed by keyboard, and says of an early minute what was 
   const { incident, replay } = await past(request, desk.site)
   await page.goto(`${desk.site}/en/incidents/${incident.id}`)
   const slider = page.getByRole('slider', { name: 'Minute of the incident' })
+  // Untouched it stands where the words beside it are.
+  const peak = await page
+    .getByText(/^At the peak/)
+    .locator('time')
+    .getAttribute('datetime')
+  const atPeak = Math.floor((Date.parse(peak!) - Date.parse(replay.from)) / 60_000)
+  await expect(slider).toHaveValue(String(atPeak))
   await slider.focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('PageUp')

@@ -5,11 +5,13 @@ import { Frame } from '#components/frame.tsx'
 import { HowWeDecide } from '#components/how-we-decide.tsx'
 import { serviceWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
+import { liveMark } from '#components/live-mark.ts'
 import { LiveService } from '#components/live-service.tsx'
 import { NotesBlock } from '#components/notes-block.tsx'
 import { PartStrip } from '#components/part-strip.tsx'
 import { countryNames } from '#components/place-list.tsx'
 import { ReportAnswer } from '#components/report-answer.tsx'
+import { say, timeTag } from '#components/say.tsx'
 import { ServiceList } from '#components/service-row.tsx'
 import { ShareBlock } from '#components/share-block.tsx'
 import { TypicalLength } from '#components/typical-length.tsx'
@@ -113,10 +115,12 @@ export default async function Page({ params, searchParams }: Props) {
         parts={<PartStrip desk={desk} family={view.family} here={slug} />}
         related={
           view.related.length > 0 && (
-            <>
+            <div {...liveMark}>
               <ServiceList desk={desk} rows={view.related} />
-              <p className="fine">{desk.t('service.listsAge')}</p>
-            </>
+              <p className="fine">
+                {say(desk.t, 'service.listsAge', { t: '', at: timeTag(desk, view.state.at, 'time') })}
+              </p>
+            </div>
           )
         }
         share={
