@@ -2,9 +2,9 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** Where a stage is to be found. */
-export interface Addresses {
+interface Addresses {
   site: string
-  /** A page of another origin that embeds us. */
+  /** A page of another origin that embeds us; `?service=&lang=`. */
   foreign: string
   /** Moves the clock: POST /pass?seconds=, /play?minutes=. */
   prompter: string
@@ -13,6 +13,8 @@ export interface Addresses {
 }
 
 export interface Stage extends Addresses {
+  /** Lets time pass. */
+  pass(seconds: number): Promise<void>
   /** Plays minutes of the outage's crowd. */
   play(minutes: number): Promise<void>
   close(): Promise<void>
@@ -32,12 +34,14 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
       throw new Error(`the stage ended (${code}) before it was set`)
     }),
   ])
+  const prompt = async (path: string): Promise<void> => {
+    const answer = await fetch(addresses.prompter + path, { method: 'POST' })
+    if (!answer.ok) throw new Error(await answer.text())
+  }
   return {
     ...addresses,
-    async play(minutes) {
-      const answer = await fetch(`${addresses.prompter}/play?minutes=${minutes}`, { method: 'POST' })
-      if (!answer.ok) throw new Error(await answer.text())
-    },
+    pass: (seconds) => prompt(`/pass?seconds=${seconds}`),
+    play: (minutes) => prompt(`/play?minutes=${minutes}`),
     async close() {
       child.kill('SIGTERM')
       await gone

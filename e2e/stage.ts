@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { plainEnv } from '#base/env.ts'
 import { createLog } from '#base/log.ts'
 import { onParentGone } from '#base/parent.ts'
@@ -24,6 +22,7 @@ import { migrate } from '#store/migrate.ts'
 import { recordOfficialUpdate } from '#store/official.ts'
 import { readServices } from '#store/services.ts'
 import { claimKind } from '#store/settings.ts'
+import { makeTestFolder } from '#store/test-folder.ts'
 import { foreignPage } from './foreign-page.ts'
 
 // The stage of the browser tests: the whole platform with the demo's past, on a clock that moves when told to.
@@ -34,7 +33,7 @@ const startAt = Date.parse(process.env.STAGE_AT ?? '2026-03-17T11:44:20Z')
 const clock = { now: startAt }
 const now = () => clock.now
 
-const dataDir = await mkdtemp(path.join(tmpdir(), 'outage-desk-stage-'))
+const dataDir = await makeTestFolder('stage')
 const postgres = await startPostgres({ dataDir, database: 'outage_desk_stage' })
 await migrate(postgres.url)
 const db = openDatabase(postgres.url, { max: 4, patient: true })
@@ -106,7 +105,7 @@ const prompter = http.createServer(async (request, response) => {
       await platform.lookAround()
     } else if (pathname === '/play') {
       for (let left = Number(searchParams.get('minutes')); left > 0; left--) await playMinute()
-    } else if (pathname !== '/now') {
+    } else {
       response.statusCode = 404
     }
     response.end(JSON.stringify({ now: new Date(clock.now).toISOString(), played }))

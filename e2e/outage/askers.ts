@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
-import { type Desk, expect } from '../desk.ts'
+import { expect } from '../desk.ts'
+import type { Stage } from '../open-stage.ts'
 import type { Language } from '../pages.ts'
 
 // People who ask to be told when it is over. Chromium's push service is far away, so the page is given an address at
@@ -113,7 +114,7 @@ export interface Asker {
   close(): Promise<void>
 }
 
-export async function openAsker(browser: Browser, desk: Desk, language: Language): Promise<Asker> {
+export async function openAsker(browser: Browser, desk: Stage, language: Language): Promise<Asker> {
   const say = words[language]
   const slug = 'chatgpt'
   const context = await browser.newContext()
@@ -171,7 +172,7 @@ export async function reportAndBeAsked(browser: Browser, desk: Desk, language: L
 }
 
 /** Whoever says no to the browser's question is told what that means, and how to think again. */
-export async function refuse(browser: Browser, desk: Desk, language: Language): Promise<void> {
+export async function refuse(browser: Browser, desk: Stage, language: Language): Promise<void> {
   const context = await browser.newContext()
   await context.addInitScript(answerQuestion, 'denied')
   const page = await context.newPage()

@@ -4,6 +4,9 @@ import { languages, missing, pages } from '../pages.ts'
 // Pages in the hands of people whose browsers are set otherwise: without script, in forced colours, without motion,
 // with larger letters.
 
+// They only read, so that they may share two workers.
+test.describe.configure({ mode: 'parallel' })
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 

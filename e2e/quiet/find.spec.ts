@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { axe } from '../axe.ts'
 import { expect, test } from '../desk.ts'
 
 // Finding a service: by keyboard while typing, without script, and asking for one that is not there.
@@ -23,7 +23,7 @@ test('services are offered while one types, and chosen by keyboard', async ({ pa
   const first = list.getByRole('option').first()
   await expect(first).toHaveAccessibleName(/^WhatsApp, .+, .* in 15 minutes$/)
   expect(asked.length).toBeGreaterThan(0)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
 
   await field.press('ArrowDown')
@@ -112,7 +112,7 @@ for (const language of ['en', 'ar'] as const) {
     await page.setViewportSize({ width: 320, height: 700 })
     for (const path of ['/request', '/request?said=invalid&name=x&website=y', '/status/no-such-thing']) {
       await page.goto(`${desk.site}/${language}${path}`)
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await axe(page).analyze()
       expect(
         violations.map(({ id }) => id),
         path,

@@ -1,30 +1,32 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { axe } from '../axe.ts'
 import { expect, test } from '../desk.ts'
 import { languages, missing, pages, themes } from '../pages.ts'
 
 const paths = Object.values(pages)
 
-const open = async (page: Page, address: string, theme: 'light' | 'dark') => {
-  await page.emulateMedia({ colorScheme: theme })
-  await page.goto(address)
-}
+// They only read, so that they may share two workers.
+test.describe.configure({ mode: 'parallel' })
 
 for (const language of languages) {
-  for (const theme of themes) {
-    test(`pages are accessible: ${language}, ${theme}`, async ({ page, desk, faults }) => {
-      test.setTimeout(600_000)
-      for (const path of paths) {
-        await open(page, `${desk.site}/${language}${path}`, theme)
-        const axe = new AxeBuilder({ page }).exclude('iframe')
+  test(`pages are accessible in both themes: ${language}`, async ({ page, desk, faults }) => {
+    test.setTimeout(600_000)
+    for (const path of paths) {
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme })
+        if (colorScheme === themes[0]) await page.goto(`${desk.site}/${language}${path}`)
+        const look = axe(page).exclude('iframe')
         // The dark theme is the same markup in other colours.
-        const { violations } = await (theme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
-        expect(violations, `${path}: ${violations.map((one) => one.help).join('; ')}`).toEqual([])
+        const { violations } = await (colorScheme === 'dark'
+          ? look.withRules(['color-contrast'])
+          : look
+        ).analyze()
+        const why = `${path}, ${colorScheme}: ${violations.map((one) => one.help).join('; ')}`
+        expect(violations, why).toEqual([])
       }
-      // A page that is not there is told to the console too.
-      faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('404')))
-    })
-  }
+    }
+    // A page that is not there is told to the console too.
+    faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('404')))
+  })
 
   test(`pages fit a narrow phone and say they show sample data: ${language}`, async ({
     page,

@@ -1,6 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { axe } from '../axe.ts'
 import { expect, test } from '../desk.ts'
+
+// They only read, so that they may share two workers.
+test.describe.configure({ mode: 'parallel' })
 
 const paths = [
   '/map?map=1',
@@ -25,7 +28,7 @@ for (const language of ['en', 'ar'] as const) {
       await page.setViewportSize({ width: 1280, height: 900 })
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const { violations } = await axe(page).analyze()
         expect(violations, `${path}: ${violations.map((one) => one.help).join('; ')}`).toEqual([])
       }
     }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { APIRequestContext } from '@playwright/test'
+import { axe } from '../axe.ts'
 import { expect, test } from '../desk.ts'
 
 // The permanent record: replayed by keyboard without hindsight, found in the archive, marked in the year.
@@ -46,7 +46,7 @@ test('an incident is replayed by keyboard, and says of an early minute what was 
   await slider.fill(String(minutes - 1))
   await expect(slider).not.toHaveAttribute('aria-valuetext', /major/i)
   await expect(page).toHaveURL(/#t=\d{4}$/)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.map((one) => one.help)).toEqual([])
 })
 
@@ -144,6 +144,6 @@ test('the year is read by keyboard, and opens a day', async ({ page, request, de
   await expect(strip).toHaveAttribute('aria-valuetext', /major problems/)
   await page.keyboard.press('Enter')
   await expect(page.locator(`#d-${day}`)).toBeFocused()
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.map((one) => one.help)).toEqual([])
 })

@@ -1,7 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
+import { axe } from '../axe.ts'
 import { expect, test } from '../desk.ts'
 
 // The pages that tell of this site: method, developers, its own status, and texts.
+
+// They only read, so that they may share two workers.
+test.describe.configure({ mode: 'parallel' })
 
 const paths = [
   '/methodology',
@@ -33,7 +36,7 @@ for (const language of ['en', 'ar'] as const) {
       ])
       expect.soft(width, `${path} scrolls sideways`).toBeLessThanOrEqual(seen!)
       expect.soft(await page.locator('h1').count(), path).toBe(1)
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await axe(page).analyze()
       const said = violations.map((one) => `${one.id} ${one.nodes[0]?.html.slice(0, 90)}`).join('; ')
       expect.soft(said, path).toBe('')
       for (const href of await page
