@@ -13,7 +13,7 @@ export const test = base.extend<{ faults: string[] }, { desk: Stage }>({
       await use(stage)
       await stage.close()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
   faults: [
     async ({ context, desk }, use) => {

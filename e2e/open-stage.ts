@@ -6,7 +6,7 @@ interface Addresses {
   site: string
   /** A page of another origin that embeds us; `?service=&lang=`. */
   foreign: string
-  /** Moves the clock: POST /pass?seconds=, /play?minutes=. */
+  /** Moves the clock and does what operators do (stage.ts). */
   prompter: string
   /** The push service of the browsers (notify/push-service.fixture.ts). */
   pushService: string
@@ -15,6 +15,12 @@ interface Addresses {
 export interface Stage extends Addresses {
   /** Lets time pass. */
   pass(seconds: number): Promise<void>
+  /** Lets time pass while nobody judges: the numbers grow old. */
+  doze(seconds: number): Promise<void>
+  /** Reports on a service are not taken for now. */
+  pause(slug: string): Promise<void>
+  /** A service is closed by its operator, today. */
+  closeService(slug: string): Promise<void>
   /** Plays minutes of the outage's crowd. */
   play(minutes: number): Promise<void>
   close(): Promise<void>
@@ -41,6 +47,9 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
   return {
     ...addresses,
     pass: (seconds) => prompt(`/pass?seconds=${seconds}`),
+    doze: (seconds) => prompt(`/doze?seconds=${seconds}`),
+    pause: (slug) => prompt(`/pause?slug=${slug}`),
+    closeService: (slug) => prompt(`/close?slug=${slug}`),
     play: (minutes) => prompt(`/play?minutes=${minutes}`),
     async close() {
       child.kill('SIGTERM')

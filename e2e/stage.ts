@@ -20,6 +20,7 @@ import { openDatabase } from '#store/db.ts'
 import { startPostgres } from '#store/embedded-postgres.ts'
 import { migrate } from '#store/migrate.ts'
 import { recordOfficialUpdate } from '#store/official.ts'
+import { discontinueService } from '#store/service-fate.ts'
 import { readServices } from '#store/services.ts'
 import { claimKind } from '#store/settings.ts'
 import { makeTestFolder } from '#store/test-folder.ts'
@@ -96,15 +97,29 @@ async function playMinute(): Promise<void> {
   }
 }
 
-/** POST /pass?seconds=, POST /play?minutes=: does it, and answers the time it is then. */
+/** What an operator does with a service. */
+const deeds: Record<string, (slug: string) => Promise<unknown>> = {
+  pause: (slug) => db.prisma.service.update({ where: { slug }, data: { paused: true } }),
+  close: (slug) => discontinueService(db, slug, new Date(clock.now)),
+}
+
+/**
+ * POST /pass?seconds=, /doze?seconds= (the same, and nobody judges meanwhile), /play?minutes=, /pause?slug=, /close?slug=:
+ * does it, and answers the time it is then.
+ */
 const prompter = http.createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://prompter')
   try {
     if (pathname === '/pass') {
       clock.now += Number(searchParams.get('seconds')) * 1000
       await platform.lookAround()
+    } else if (pathname === '/doze') {
+      clock.now += Number(searchParams.get('seconds')) * 1000
     } else if (pathname === '/play') {
       for (let left = Number(searchParams.get('minutes')); left > 0; left--) await playMinute()
+    } else if (deeds[pathname.slice(1)]) {
+      await deeds[pathname.slice(1)]?.(searchParams.get('slug') ?? '')
+      await platform.lookAround()
     } else {
       response.statusCode = 404
     }

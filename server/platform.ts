@@ -268,6 +268,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     hub,
     intake,
     async lookAround() {
+      await directory.refresh()
       await watch.tick()
       await look()
       await push?.deliver()

@@ -157,7 +157,7 @@ export async function openAsker(browser: Browser, desk: Stage, language: Languag
 }
 
 /** Whoever has reported need not look for the button. */
-export async function reportAndBeAsked(browser: Browser, desk: Desk, language: Language): Promise<void> {
+export async function reportAndBeAsked(browser: Browser, desk: Stage, language: Language): Promise<void> {
   const context = await browser.newContext()
   await context.addInitScript(answerQuestion, 'granted')
   const page = await context.newPage()

@@ -1,7 +1,8 @@
 import type { Browser } from '@playwright/test'
+import { expectAccessiblePages } from '../axe.ts'
 import { expectBudget, expectStill, visit } from '../budgets.ts'
 import { expect, test } from '../desk.ts'
-import { languages } from '../pages.ts'
+import { languages, picturedInTrouble, stagedIncident } from '../pages.ts'
 import { openAsker, refuse, reportAndBeAsked } from './askers.ts'
 
 // The story of the demo, on a driven clock: an open page and an embed on somebody else's site live through it.
@@ -27,9 +28,10 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   page,
   context,
   browser,
+  request,
   desk,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(420_000)
   await page.goto(`${desk.site}/en/status/chatgpt`)
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toContainText('Nothing unusual at ChatGPT')
@@ -49,6 +51,8 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
 
   await desk.play(1)
   await expect(heading).toContainText('ChatGPT may be having problems')
+  const other = await context.newPage()
+  await expectAccessiblePages(other, desk.site, ['/status/chatgpt'])
   await desk.play(3)
   await expect(heading).toContainText('People report major problems with ChatGPT')
   await expect(arabic.getByRole('heading', { level: 1 })).toContainText('بلاغات واسعة عن مشكلات في')
@@ -67,6 +71,12 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
     await expect(sora).toContainText('Major problems', { timeout: 1_000 })
   }).toPass({ timeout: 30_000 })
   await expectLightPages(browser, desk.site)
+  await expectAccessiblePages(other, desk.site, [
+    ...Object.values(picturedInTrouble),
+    '/categories/ai',
+    '/search?q=chatgpt',
+    await stagedIncident(request, desk.site, 'open'),
+  ])
   const askers = await Promise.all(languages.map((language) => openAsker(browser, desk, language)))
   for (const asker of askers) await asker.asks()
   for (const language of languages) {
@@ -75,6 +85,7 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   }
   await desk.play(18)
   await expect(heading).toContainText('ChatGPT is recovering')
+  await expectAccessiblePages(other, desk.site, ['', '/status/chatgpt'])
   await desk.play(24)
   await expect(heading).toContainText('Nothing unusual at ChatGPT')
   expect(await page.evaluate(() => (window as unknown as { kept?: boolean }).kept)).toBe(true)

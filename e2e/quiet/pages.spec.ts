@@ -1,6 +1,6 @@
-import { axe } from '../axe.ts'
+import { expectAccessible } from '../axe.ts'
 import { expect, test } from '../desk.ts'
-import { languages, missing, pages, themes } from '../pages.ts'
+import { languages, missing, pages } from '../pages.ts'
 
 const paths = Object.values(pages)
 
@@ -11,18 +11,8 @@ for (const language of languages) {
   test(`pages are accessible in both themes: ${language}`, async ({ page, desk, faults }) => {
     test.setTimeout(600_000)
     for (const path of paths) {
-      for (const colorScheme of themes) {
-        await page.emulateMedia({ colorScheme })
-        if (colorScheme === themes[0]) await page.goto(`${desk.site}/${language}${path}`)
-        const look = axe(page).exclude('iframe')
-        // The dark theme is the same markup in other colours.
-        const { violations } = await (colorScheme === 'dark'
-          ? look.withRules(['color-contrast'])
-          : look
-        ).analyze()
-        const why = `${path}, ${colorScheme}: ${violations.map((one) => one.help).join('; ')}`
-        expect(violations, why).toEqual([])
-      }
+      await page.goto(`${desk.site}/${language}${path}`)
+      await expectAccessible(page, path)
     }
     // A page that is not there is told to the console too.
     faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('404')))

@@ -1,0 +1,86 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import { expectAccessible, expectAccessiblePages } from '../axe.ts'
+import { expect, test } from '../desk.ts'
+import { languages } from '../pages.ts'
+
+// Every state of a service's page and of its report panel is accessible, in both languages and themes. Trouble itself is
+// looked at in the outage (outage/outage.spec.ts).
+
+/** A service with too few reports to judge it. */
+async function findUnknown(request: APIRequestContext, site: string): Promise<string> {
+  const { components } = await (await request.get(`${site}/api/v2/components.json`)).json()
+  for (const { id, group } of components) {
+    if (group) continue
+    const { status } = await (await request.get(`${site}/api/v1/services/${id}/state`)).json()
+    if (status === 'unknown') return id
+  }
+  throw new Error('every service on the stage can be judged')
+}
+
+test('paused, closed, too few reports to say, and numbers that grew old', async ({ page, request, desk }) => {
+  test.setTimeout(180_000)
+  const unknown = await findUnknown(request, desk.site)
+  await desk.pause('roblox')
+  await desk.closeService('canva')
+  await page.goto(`${desk.site}/en/status/roblox`)
+  await expect(page.getByText('Reports are paused while we check unusual traffic.')).toBeVisible()
+  await page.goto(`${desk.site}/en/status/canva`)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Canva closed on')
+  await expectAccessiblePages(page, desk.site, ['/status/roblox', '/status/canva', `/status/${unknown}`])
+
+  await desk.doze(240)
+  const stale = ['/status/telegram', '', '/map?map=1', '/categories/ai', '/platform']
+  await page.goto(`${desk.site}/en/status/telegram`)
+  await expect(page.getByText(/^Numbers are from/)).toBeVisible()
+  await expectAccessiblePages(page, desk.site, stale)
+  await desk.pass(1)
+})
+
+const isAlive = (page: Page) => page.locator('.plot input[type=range]').first().waitFor()
+
+for (const language of languages) {
+  test(`whatever follows a tap: ${language}`, async ({ page, context, desk, faults }) => {
+    test.setTimeout(180_000)
+    const service = `${desk.site}/${language}/status/telegram`
+    const panel = page.locator('.panel')
+    const tap = page.locator('form.report button.go')
+    const look = (what: string) => expectAccessible(page, `${language}, ${what}`)
+    const open = async (): Promise<void> => {
+      await page.goto(service)
+      await isAlive(page)
+    }
+
+    await open()
+    await tap.click()
+    await panel.locator('form.more-of-it').waitFor()
+    await panel.locator('summary').click()
+    await look('counted')
+    await panel.locator('button.plain').last().click()
+    await expect(panel.locator('form')).toHaveCount(0)
+    await look('thanked')
+    await open()
+    await tap.click()
+    await expect(panel.locator('.fld button')).toHaveCount(2)
+    await look('counted before')
+    await panel.locator('.fld button').first().click()
+    await panel.locator('form.more-of-it').waitFor()
+    await look('adding to it')
+    await open()
+    await page.locator('form.report button.plain').first().click()
+    await expect(panel.locator('h2')).toBeVisible()
+    await look('it works for me')
+    await open()
+    await tap.hover()
+    await tap.focus()
+    await context.setOffline(true)
+    await tap.click()
+    await expect(panel.locator('h2')).toBeVisible()
+    await look('saved for later')
+    await context.setOffline(false)
+    faults.splice(
+      0,
+      faults.length,
+      ...faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(fault)),
+    )
+  })
+}
