@@ -29,8 +29,8 @@ test('paused, closed, too few reports to say, and numbers that grew old', async 
   await expectAccessiblePages(page, desk.site, ['/status/roblox', '/status/canva', `/status/${unknown}`])
 
   await desk.doze(240)
-  const stale = ['/status/telegram', '', '/map?map=1', '/categories/ai', '/platform']
-  await page.goto(`${desk.site}/en/status/telegram`)
+  const stale = ['/status/gemini', '', '/map?map=1', '/categories/ai', '/platform']
+  await page.goto(`${desk.site}/en/status/gemini`)
   await expect(page.getByText(/^Numbers are from/)).toBeVisible()
   await expectAccessiblePages(page, desk.site, stale)
   await desk.pass(1)
@@ -41,7 +41,7 @@ const isAlive = (page: Page) => page.locator('.plot input[type=range]').first().
 for (const language of languages) {
   test(`whatever follows a tap: ${language}`, async ({ page, context, desk, faults }) => {
     test.setTimeout(180_000)
-    const service = `${desk.site}/${language}/status/telegram`
+    const service = `${desk.site}/${language}/status/gemini`
     const panel = page.locator('.panel')
     const tap = page.locator('form.report button.go')
     const look = (what: string) => expectAccessible(page, `${language}, ${what}`)
