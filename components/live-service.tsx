@@ -52,8 +52,7 @@ const fetchLater = async () => {
   return ReportLater
 }
 
-const fetchBar = async () => (await import('./report-bar.tsx')).ReportBar
-const fetchLists = async () => (await import('./live-lists.tsx')).LiveLists
+const fetchRest = () => import('./live-rest.ts')
 
 export interface LiveServiceProps {
   locale: Locale
@@ -107,8 +106,7 @@ export function LiveService({
   const { phase } = report
   const { part: Later, desk: full, load } = useLater(desk, messages, zone, fetchLater)
   const isForm = phase.at === 'form'
-  const Bar = useSoon(fetchBar)
-  const Lists = useSoon(fetchLists)
+  const rest = useSoon(fetchRest)
   const atFirst = useRef(phase)
   useEffect(() => {
     if (phase !== atFirst.current && phase.at !== 'form') load()
@@ -157,8 +155,8 @@ export function LiveService({
           )}
         </div>
       </div>
-      {Bar && !service.paused && isForm && (
-        <Bar desk={desk} name={service.name[locale]} onReport={() => report.report(null)} />
+      {rest && !service.paused && isForm && (
+        <rest.ReportBar desk={desk} name={service.name[locale]} onReport={() => report.report(null)} />
       )}
       <div className="wrap">
         <div className="cols">
@@ -242,7 +240,7 @@ export function LiveService({
           <div>{share}</div>
         </div>
       </div>
-      {Lists && <Lists desk={desk} now={state.at} />}
+      {rest && <rest.LiveLists desk={desk} now={state.at} />}
       <OnOpen desk={desk} at={state.verdict?.at}>
         {how}
       </OnOpen>

@@ -1,0 +1,3 @@
+// What a service's page can do without in its first seconds, in one piece.
+export { LiveLists } from './live-lists.tsx'
+export { ReportBar } from './report-bar.tsx'
