@@ -65,6 +65,7 @@ export async function openDesk(
     frame: '',
     app: { device: '', worker: '', icons: {} },
     push: { publicKey: async () => '' },
+    hasMail: true,
     db,
     async readEmbed(slug) {
       const found = await view.readService(slug, '24h', now())

@@ -28,6 +28,7 @@ export const problems = {
   expired: 410,
   forged: 404,
   'no-push': 404,
+  'no-mail': 404,
   'no-format': 501,
   busy: 503,
   'too-many-streams': 503,

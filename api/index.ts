@@ -13,6 +13,7 @@ import { healthRoutes } from './health.ts'
 import { addressIn, type Router } from './http.ts'
 import { cardRoutes } from './incident-cards.ts'
 import { incidentRoutes } from './incidents.ts'
+import { type MailRouteParts, mailFormRoutes } from './mail-forms.ts'
 import { methodologyRoutes } from './methodology.ts'
 import { collectMethods } from './methods.ts'
 import { oembedRoutes } from './oembed.ts'
@@ -46,6 +47,7 @@ export type ApiParts = ReportParts &
   BadgeParts &
   AppParts &
   PushRouteParts &
+  MailRouteParts &
   FeedParts & {
     /** Absent: one is made. It ends with the app. */
     painter?: Painter
@@ -105,6 +107,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
       const forms = scope as unknown as Router
       await reportFormRoutes(forms, parts)
       requestFormRoutes(forms, parts)
+      mailFormRoutes(forms, parts)
     })
     requestRoutes(router, parts)
     searchRoutes(router, parts)

@@ -1,10 +1,9 @@
 import { openPublicView } from '#store/open-view.ts'
-import type { PublicView } from '#store/public-view.ts'
 
-let opened: Promise<PublicView> | undefined
+let opened: ReturnType<typeof openPublicView> | undefined
 
 /** What pages may read. Opened with the first question, so that a build needs no database. */
-export function view(): Promise<PublicView> {
+export function view(): ReturnType<typeof openPublicView> {
   opened ??= openPublicView().catch((error: unknown) => {
     // The store may be back in a moment: the next page asks again.
     opened = undefined

@@ -30,6 +30,15 @@ test('settings are read, empty ones count as absent, strangers are left out', ()
   expect(env).not.toHaveProperty('HOME')
 })
 
+test('mails need a sender, and an address that their links lead to', () => {
+  const SMTP_URL = 'smtp://user:password@mail.example:587'
+  expect(() => readEnv({ SMTP_URL })).toThrow(/MAIL_FROM: is needed[\s\S]*PUBLIC_URL: is needed/)
+  const whole = { SMTP_URL, MAIL_FROM: 'Outage Desk <desk@down.example>', PUBLIC_URL: 'https://down.example' }
+  expect(readEnv(whole)).toMatchObject(whole)
+  expect(() => readEnv({ ...whole, MAIL_FROM: 'desk' })).toThrow(/MAIL_FROM: must be a mail address/)
+  expect(() => readEnv({ ...whole, SMTP_URL: 'mail.example' })).toThrow(/SMTP_URL: must be smtp/)
+})
+
 test('all mistakes are named at once', () => {
   const wrong = {
     PORT: '99999',

@@ -37,6 +37,8 @@ const settings = z.object({
   DATABASE_URL: postgresUrl.optional(),
   /** For the pages alone, with fewer rights. */
   PAGE_DATABASE_URL: postgresUrl.optional(),
+  /** For the pages alone, set by the front: mails can be asked for. */
+  PAGES_OFFER_MAIL: z.literal('1').optional(),
   DATA_DIR: z.string().default('.data'),
   /** Front processes that share the port, each with a page process of its own. */
   WEB_CONCURRENCY: z.coerce.number().int('must be a whole number').min(1).max(64).default(1),
@@ -58,6 +60,16 @@ const settings = z.object({
    * else nobody can be told by push.
    */
   PUSH_CONTACT: contact.optional(),
+  /** The server that takes our mails: smtp://user:password@host:587, or smtps://. Absent: nobody can be told by mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp:// or smtps://' }).optional(),
+  /** Whom our mails are from: desk@example.org, or "Outage Desk <desk@example.org>". */
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'must be a mail address, with or without a name',
+    )
+    .optional(),
   /** Signs page tokens and the like. Absent: made at the first start and kept in the database. */
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Requests at a time, a fifth of them for reports alone; ready answers and streams do not count. */
@@ -65,12 +77,21 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
+/** Mails need a sender, and links that lead here. */
+const readable = settings.check(({ value, issues }) => {
+  if (value.SMTP_URL === undefined) return
+  for (const name of ['MAIL_FROM', 'PUBLIC_URL'] as const) {
+    if (value[name] === undefined)
+      issues.push({ code: 'custom', path: [name], message: 'is needed beside SMTP_URL', input: undefined })
+  }
+})
+
 export type Env = z.infer<typeof settings>
 
 /** Reads all settings at once and names everything that is wrong. A setting set to nothing counts as absent. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const given = Object.keys(settings.shape).map((name) => [name, source[name]?.trim() || undefined])
-  const result = settings.safeParse(Object.fromEntries(given))
+  const result = readable.safeParse(Object.fromEntries(given))
   if (result.success) return result.data
   const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`These settings cannot be used:\n${lines.join('\n')}`)

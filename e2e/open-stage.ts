@@ -17,6 +17,8 @@ export interface Stage extends Addresses {
   pass(seconds: number): Promise<void>
   /** Lets time pass while nobody judges: the numbers grow old. */
   doze(seconds: number): Promise<void>
+  /** What readers found in their mailboxes. */
+  mails(): Promise<{ to: string; subject: string; text: string }[]>
   /** Reports on a service are not taken for now. */
   pause(slug: string): Promise<void>
   /** A service is closed by its operator, today. */
@@ -40,14 +42,17 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
       throw new Error(`the stage ended (${code}) before it was set`)
     }),
   ])
-  const prompt = async (path: string): Promise<void> => {
+  const ask = async (path: string): Promise<Response> => {
     const answer = await fetch(addresses.prompter + path, { method: 'POST' })
     if (!answer.ok) throw new Error(await answer.text())
+    return answer
   }
+  const prompt = async (path: string): Promise<void> => void (await ask(path))
   return {
     ...addresses,
     pass: (seconds) => prompt(`/pass?seconds=${seconds}`),
     doze: (seconds) => prompt(`/doze?seconds=${seconds}`),
+    mails: async () => (await ask('/mails')).json() as ReturnType<Stage['mails']>,
     pause: (slug) => prompt(`/pause?slug=${slug}`),
     closeService: (slug) => prompt(`/close?slug=${slug}`),
     play: (minutes) => prompt(`/play?minutes=${minutes}`),

@@ -28,6 +28,7 @@ export const pages = {
   playground: '/methodology/playground?s=whatsapp',
   platform: '/platform',
   request: '/request',
+  tell: '/tell?s=whatsapp&k=AAAAAAAAAAAAAAAAAAAAAA',
   following: '/following',
   settings: '/settings',
   offline: '/offline',

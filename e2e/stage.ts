@@ -12,12 +12,14 @@ import { fetchToken, sendReport } from '#cli/demo/reporter-client.ts'
 import { officialStory, regionalStory, storyServices } from '#cli/demo/story.ts'
 import { minuteMs } from '#core/bucket.ts'
 import { parseGeoTable } from '#ingest/geo.ts'
+import { openMailServer } from '#notify/mail-server.fixture.ts'
 import { openPushService } from '#notify/push-service.fixture.ts'
 import { createPlatform } from '#server/platform.ts'
 import { prepareStore } from '#server/store.ts'
 import { installCatalogue } from '#store/catalogue.ts'
 import { openDatabase } from '#store/db.ts'
 import { startPostgres } from '#store/embedded-postgres.ts'
+import { freePort } from '#store/free-port.ts'
 import { migrate } from '#store/migrate.ts'
 import { recordOfficialUpdate } from '#store/official.ts'
 import { discontinueService } from '#store/service-fate.ts'
@@ -45,11 +47,15 @@ await seedHistory(db, { now: startAt, log: () => {}, seed: 'stage' })
 const isOnStage = ({ slug }: { slug: string }) => storyServices.includes(slug) || slug in regionalStory
 const services = (await readServices(db)).filter(isOnStage)
 
+const mailServer = await openMailServer()
+const port = await freePort()
 const platform = await createPlatform({
   databaseUrl: postgres.url,
   store: await prepareStore(postgres.url, startAt, {}),
   host: '127.0.0.1',
-  port: 0,
+  port,
+  publicUrl: `http://127.0.0.1:${port}`,
+  mailServer: { url: mailServer.url, from: 'Outage Desk <desk@stage.example>' },
   dev: false,
   now,
   trustedProxies: ['127.0.0.0/8'],
@@ -105,7 +111,7 @@ const deeds: Record<string, (slug: string) => Promise<unknown>> = {
 
 /**
  * POST /pass?seconds=, /doze?seconds= (the same, and nobody judges meanwhile), /play?minutes=, /pause?slug=, /close?slug=:
- * does it, and answers the time it is then.
+ * does it, and answers the time it is then. /mails: what readers found in their mailboxes.
  */
 const prompter = http.createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://prompter')
@@ -115,6 +121,9 @@ const prompter = http.createServer(async (request, response) => {
       await platform.lookAround()
     } else if (pathname === '/doze') {
       clock.now += Number(searchParams.get('seconds')) * 1000
+    } else if (pathname === '/mails') {
+      const mails = mailServer.taken.map(({ to, mail }) => ({ to, subject: mail.subject, text: mail.text }))
+      return response.end(JSON.stringify(mails))
     } else if (pathname === '/play') {
       for (let left = Number(searchParams.get('minutes')); left > 0; left--) await playMinute()
     } else if (deeds[pathname.slice(1)]) {
@@ -147,6 +156,7 @@ async function stop(): Promise<void> {
   foreign.close()
   pushService.close()
   await platform.close()
+  await mailServer.close()
   await db.close()
   await postgres.stop()
   await rm(dataDir, { recursive: true, force: true })

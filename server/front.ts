@@ -40,6 +40,7 @@ export async function openFront(options: FrontOptions): Promise<Platform> {
     pageEnv: { ...plainEnv(), COUNTRY: env.COUNTRY },
     securityContact: env.SECURITY_CONTACT,
     pushContact: env.PUSH_CONTACT,
+    mailServer: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
     loops: true,
     snapshotFile: snapshotFileIn(env.DATA_DIR, options.slot),
     snapshot: options.snapshot,

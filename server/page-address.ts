@@ -75,6 +75,7 @@ export function readPageAddress(
     if (known.mergedInto(query.get('from') ?? '') === rest[0]) return shared(['from'])
     return rangeNames.some((name) => name === query.get('range')) ? shared(['range']) : shared()
   }
+  if (section === 'tell' && rest.length === 0) return single(['s', 'k', 'said'], true)
   if (section === 'request' && rest.length === 0) {
     if (saidOfRequest.includes(query.get('said') ?? '')) {
       return single(['said', 'name', 'website'], true)

@@ -12,6 +12,8 @@ import { createIntake, type Intake } from '#ingest/intake.ts'
 import { createRequests } from '#ingest/requests.ts'
 import { createTokens } from '#ingest/tokens.ts'
 import { createHub, type Hub } from '#notify/hub.ts'
+import { createMailer } from '#notify/mail.ts'
+import type { MailServer } from '#notify/mail-sender.ts'
 import { createPush } from '#notify/push.ts'
 import type { Reach } from '#notify/safe-address.ts'
 import { openDatabase } from '#store/db.ts'
@@ -28,6 +30,7 @@ import { shedLoad } from './door/shed.ts'
 import { createFormTokens } from './form-tokens.ts'
 import { leaveQuietly, within } from './leave.ts'
 import { createLoop, type Loop } from './loop.ts'
+import { tellByMail } from './mail-words.ts'
 import { createPageCache } from './page-cache.ts'
 import { pageRoutes } from './page-routes.ts'
 import { startPages } from './pages.ts'
@@ -60,6 +63,8 @@ export interface PlatformOptions {
   pushContact?: string | undefined
   /** What push messages may be sent to; absent: the open internet alone. No setting: only a test has another. */
   pushReach?: Reach | undefined
+  /** Who takes our mails; absent: nobody can be told by mail. Needs publicUrl, for the links in them. */
+  mailServer?: MailServer | undefined
   /** Environment of the page process beside its database. */
   pageEnv: NodeJS.ProcessEnv
   /** Whether the rooms look by themselves every few seconds. A driven clock looks when it is told to. */
@@ -144,6 +149,11 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     owner: randomUUID(),
     provenance: store.sample ? 'sample' : 'live',
   })
+  const { mailServer: server, publicUrl } = options
+  const mailer =
+    server && publicUrl
+      ? createMailer({ db: hubDb, now, server, tell: (due) => tellByMail(directory, publicUrl, due) })
+      : null
   const attendance = createAttendance(now)
   const readPlatform = createAccount({
     ...{ db: hubDb, directory, hub, attendance, now, isAway },
@@ -162,6 +172,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     env: {
       ...options.pageEnv,
       PAGE_DATABASE_URL: store.pageUrl,
+      ...(mailer && { PAGES_OFFER_MAIL: '1' }),
       NODE_ENV: dev ? 'development' : 'production',
       NEXT_TELEMETRY_DISABLED: '1',
     },
@@ -212,6 +223,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     loader: await buildLoader(),
     frame: await buildFrame(),
     push,
+    hasMail: mailer !== null,
     pushReach: options.pushReach,
     db,
     app: await buildDevice(dev ? null : await readBuildId(), { hasPush: push !== null }),
@@ -253,6 +265,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     createLoop('hub', 300, look, log),
     createLoop('directory', 30_000, () => directory.refresh(), log),
     createLoop('intake', 60_000, async () => log.info('reports so far', { ...intake.counters }), log),
+    ...(mailer ? [createLoop('mail', 5_000, () => mailer.deliver(), log)] : []),
     ...(push ? [createLoop('push', 5_000, () => push.deliver(), log)] : []),
     createLoop('snapshot', 60_000, () => keeper.writeInTurn(), log),
   ]
@@ -272,6 +285,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       await watch.tick()
       await look()
       await push?.deliver()
+      await mailer?.deliver()
     },
     async close(graceMs = 0) {
       closing = true
@@ -280,6 +294,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       lateness.stop()
       await within(restMs, intake.drain())
       await within(lookMs, keeper.write()).catch((error) => log.warn(`no snapshot: ${error}`))
+      mailer?.close()
       await Promise.all([renderer.stop(), within(isAway() ? restMs : lookMs, stopLooking())])
       await within(restMs, Promise.all([db.close(), hubDb.close(), watchDb.close()]))
     },

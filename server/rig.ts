@@ -74,6 +74,7 @@ export async function createRig(db: Database, startAt: number, geo: Geo = parseG
     frame: '',
     app: { device: '', worker: '', icons: {} },
     push: { publicKey: async () => '' },
+    hasMail: true,
     db,
     readEmbed: async () => null,
     readPlatform: createAccount({

@@ -1,6 +1,7 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { Database } from '#store/db.ts'
 import { writeDetectors } from '#store/detectors.ts'
+import { forgetMailWishes } from '#store/mail.ts'
 import { forgetNotes } from '#store/notes.ts'
 import { dropPartitions, ensurePartitions } from '#store/partitions.ts'
 import { forgetPushes } from '#store/push.ts'
@@ -52,6 +53,7 @@ export function createHousekeeping(
       dueAt: 0,
       run: (_, now) => forgetWorks(db, now, now - minutesKeptDays * dayMs),
     },
+    { name: 'mail', everyMs: hourMs, dueAt: 0, run: (_, now) => forgetMailWishes(db, now) },
     { name: 'push', everyMs: hourMs, dueAt: 0, run: (_, now) => forgetPushes(db, now) },
     { name: 'records', everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
     { name: 'snapshots', everyMs: 0, dueAt: 0, run: (wards, now) => keepDue(db, wards, now) },

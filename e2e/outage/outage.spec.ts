@@ -4,6 +4,7 @@ import { expectBudget, expectStill, visit } from '../budgets.ts'
 import { expect, test } from '../desk.ts'
 import { languages, picturedInTrouble, stagedIncident } from '../pages.ts'
 import { openAsker, refuse, reportAndBeAsked } from './askers.ts'
+import { askByMail } from './mail-readers.ts'
 
 // The story of the demo, on a driven clock: an open page and an embed on somebody else's site live through it.
 
@@ -79,6 +80,7 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   ])
   const askers = await Promise.all(languages.map((language) => openAsker(browser, desk, language)))
   for (const asker of askers) await asker.asks()
+  const readers = await Promise.all(languages.map((language) => askByMail(browser, desk, language)))
   for (const language of languages) {
     await refuse(browser, desk, language)
     await reportAndBeAsked(browser, desk, language)
@@ -89,6 +91,7 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   await desk.play(24)
   await expect(heading).toContainText('Nothing unusual at ChatGPT')
   expect(await page.evaluate(() => (window as unknown as { kept?: boolean }).kept)).toBe(true)
+  for (const reader of readers) await reader.isTold()
   for (const asker of askers) {
     await asker.isTold()
     await asker.close()

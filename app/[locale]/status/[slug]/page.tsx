@@ -93,7 +93,8 @@ export default async function Page({ params, searchParams }: Props) {
     )
   }
   const answer = answerOf(query)
-  const notes = await (await publicView()).listNotes(slug, { limit: 10 }, now).catch(() => null)
+  const { listNotes, offersMail } = await publicView()
+  const notes = await listNotes(slug, { limit: 10 }, now).catch(() => null)
   const path = `/status/${slug}${range === '24h' ? '' : `?range=${range}`}`
   const countries = countryNames(desk.t.tag, [
     ...view.places.map((place) => place.country),
@@ -125,7 +126,7 @@ export default async function Page({ params, searchParams }: Props) {
         }
         share={
           <>
-            <FollowBlock desk={desk} service={view.service} />
+            <FollowBlock desk={desk} service={view.service} byMail={offersMail && view.incident !== null} />
             <ShareBlock
               desk={desk}
               service={view.service}

@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Locale, locales } from '#core/locale.ts'
+import { slugPattern } from '#core/report.ts'
+import { type AddressList, unitsFor } from '#ingest/address.ts'
+import { createLimits } from '#ingest/limits.ts'
+import type { Tokens } from '#ingest/tokens.ts'
+import type { Database } from '#store/db.ts'
+import type { Directory } from '#store/directory.ts'
+import { confirmMailWish, deleteMailWish, insertMailWish } from '#store/mail.ts'
+import { sendProblem } from './errors.ts'
+import { addressOf, isOwnOrigin, type Router } from './http.ts'
+
+export interface MailRouteParts {
+  /** False: this site sends no mails. */
+  hasMail: boolean
+  db: Database
+  directory: Directory
+  tokens: Pick<Tokens, 'checkForm'>
+  now: () => number
+  isTrusted: AddressList
+  publicUrl?: string | undefined
+}
+
+/** A person follows a few services at a time. */
+const rate = { burst: 5, perSecond: 1 / 120 }
+
+const params = z.object({ locale: z.enum(locales), slug: z.string().regex(slugPattern) })
+const wish = z.object({ mailbox: z.string().trim().max(254).pipe(z.email()), token: z.string().max(300) })
+const answerParams = z.object({ locale: z.enum(locales) })
+const answerQuery = z.object({ s: z.string().regex(slugPattern), k: z.string().regex(/^[\w-]{22}$/) })
+const answer = z.object({ act: z.enum(['yes', 'no']) })
+
+/** What the page says (app/tell). */
+type Said = 'asked' | 'invalid' | 'slow' | 'over' | 'yes' | 'no' | 'gone'
+
+/**
+ * "Tell me when it is over", by mail and by plain forms: a mailbox is named on a service's page, and answers by the link
+ * in the mail that asks it. What is said does not depend on whether a mailbox was known: no oracle for other people's.
+ */
+export function mailFormRoutes(app: Router, parts: MailRouteParts): void {
+  const { hasMail, db, directory, tokens, now } = parts
+  const limits = createLimits({ maxKeys: 20_000 })
+
+  const say = (reply: FastifyReply, locale: Locale, slug: string, said: Said) =>
+    reply
+      .header('cache-control', 'no-store')
+      .redirect(`/${locale}/tell?${new URLSearchParams({ said, s: slug })}`, 303)
+
+  app.post('/:locale/status/:slug/tell', { schema: { params, hide: true } }, async (request, reply) => {
+    if (!hasMail) return sendProblem(request, reply, 'no-mail')
+    if (!isOwnOrigin(request, parts.publicUrl)) return sendProblem(request, reply, 'foreign-origin')
+    const { locale, slug } = request.params
+    const service = directory.bySlug(slug)
+    if (!service) return sendProblem(request, reply, 'unknown-service')
+    const read = wish.safeParse(request.body)
+    if (!read.success || tokens.checkForm(read.data.token, slug, now()) !== 'good')
+      return say(reply, locale, slug, 'invalid')
+    if (limits.take(unitsFor(addressOf(request, parts.isTrusted)).unit, rate, now()) > 0)
+      return say(reply, locale, slug, 'slow')
+    const isOpen = await insertMailWish(db, service.id, { mailbox: read.data.mailbox, lang: locale }, now())
+    return say(reply, locale, slug, isOpen ? 'asked' : 'over')
+  })
+
+  /** The mailbox's answer; a mail program that takes the wish back by itself sends no `act` (RFC 8058). */
+  app.post(
+    '/:locale/tell',
+    { schema: { params: answerParams, querystring: answerQuery, hide: true } },
+    async (request: FastifyRequest, reply) => {
+      const { locale } = request.params as z.infer<typeof answerParams>
+      const { s, k } = request.query as z.infer<typeof answerQuery>
+      const read = answer.safeParse(request.body)
+      if (read.success && read.data.act === 'yes') {
+        const isKnown = await confirmMailWish(db, k, now())
+        return say(reply, locale, s, isKnown ? 'yes' : 'gone')
+      }
+      await deleteMailWish(db, k)
+      return say(reply, locale, s, 'no')
+    },
+  )
+}

@@ -1,0 +1,51 @@
+import type { ServiceCard } from '#core/view.ts'
+import type { Desk } from './desk.ts'
+import { say } from './say.tsx'
+
+/** What became of a wish to be told by mail. */
+export const tellSaid = ['asked', 'invalid', 'slow', 'over', 'yes', 'no', 'gone'] as const
+export type TellSaid = (typeof tellSaid)[number]
+
+/** Where the link of a mail leads: the mailbox's answer. A press is asked for, since programs open links too. */
+export function TellPage({
+  desk: { t, locale },
+  service,
+  token,
+  said,
+}: {
+  desk: Desk
+  service: ServiceCard
+  /** Of the mail; null: none was given. */
+  token: string | null
+  said: TellSaid | null
+}) {
+  const s = service.name[locale]
+  const isFault = said === 'invalid' || said === 'slow' || said === 'gone'
+  return (
+    <div className="wrap dead">
+      <h1>{say(t, 'mail.h1', { s })}</h1>
+      {said ? (
+        <p className={isFault ? 'lede fault' : 'lede'} role={isFault ? 'alert' : 'status'}>
+          {t(`mail.said.${said}`)}
+        </p>
+      ) : token ? (
+        <form method="post" action={`/${locale}/tell?${new URLSearchParams({ s: service.slug, k: token })}`}>
+          <p className="lede">{t('mail.question')}</p>
+          <p className="fld">
+            <button type="submit" className="btn" name="act" value="yes">
+              {t('mail.yes')}
+            </button>
+            <button type="submit" className="btn" name="act" value="no">
+              {t('mail.no')}
+            </button>
+          </p>
+        </form>
+      ) : (
+        <p className="lede">{t('mail.said.gone')}</p>
+      )}
+      <a className="more" href={`/${locale}/status/${service.slug}`}>
+        {say(t, 'mail.back', { s })}
+      </a>
+    </div>
+  )
+}
