@@ -3,7 +3,7 @@ import type { Translator } from '#i18n/translate.ts'
 
 /** "Tell me when it is over", by mail: a plain form, for browsers that cannot be told by push and without script. */
 export const MailForm = ({ t, slug }: { t: Translator; slug: string }) => (
-  <form method="post" action={`/${t.locale}/status/${slug}/tell`}>
+  <form className="by-mail" method="post" action={`/${t.locale}/status/${slug}/tell`}>
     <input type="hidden" name="token" value={formTokenPlaceholder} />
     <label htmlFor="mailbox">{t('mail.label')}</label>
     <div className="fld">

@@ -43,9 +43,11 @@ export function TellPage({
       ) : (
         <p className="lede">{t('mail.said.gone')}</p>
       )}
-      <a className="more" href={`/${locale}/status/${service.slug}`}>
-        {say(t, 'mail.back', { s })}
-      </a>
+      <p>
+        <a className="more" href={`/${locale}/status/${service.slug}`}>
+          <span>{say(t, 'mail.back', { s })}</span>
+        </a>
+      </p>
     </div>
   )
 }
