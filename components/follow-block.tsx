@@ -1,7 +1,6 @@
 import type { ServiceCard } from '#core/view.ts'
 import type { Desk } from './desk.ts'
 import { liveMark } from './live-mark.ts'
-import { MailForm } from './mail-form.tsx'
 import { PushButton } from './push-button.tsx'
 
 /**
@@ -43,7 +42,13 @@ export function FollowBlock({
         </div>
         <PushButton t={t} slug={service.slug} />
       </div>
-      <div {...liveMark}>{byMail && <MailForm t={t} slug={service.slug} />}</div>
+      <div {...liveMark}>
+        {byMail && (
+          <a className="more" href={`/${locale}/tell?s=${service.slug}`}>
+            {t('mail.offer')}
+          </a>
+        )}
+      </div>
     </section>
   )
 }

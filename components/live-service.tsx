@@ -22,7 +22,6 @@ import { StatusBanner } from './status-banner.tsx'
 import { useLater } from './use-later.ts'
 import { useLiveService } from './use-live-service.ts'
 import { useReport } from './use-report.ts'
-import { useSoon } from './use-soon.ts'
 import { useZone } from './zone.ts'
 
 /** A sentence for screen readers when the status changes, and never for a count. */
@@ -51,8 +50,6 @@ const fetchLater = async () => {
   const { ReportLater } = await import('./report-later.tsx')
   return ReportLater
 }
-
-const fetchRest = () => import('./live-rest.ts')
 
 export interface LiveServiceProps {
   locale: Locale
@@ -93,7 +90,7 @@ export function LiveService({
 }: LiveServiceProps) {
   const zone = useZone(locale)
   const desk = useMemo(() => deskOn(createTranslator(locale, messages), zone), [locale, messages, zone])
-  const { view, liveness, mine } = useLiveService(first, range)
+  const { view, liveness, mine, rest } = useLiveService(first, range)
   const { service, state, incident } = view
   const report = useReport({
     slug: service.slug,
@@ -106,7 +103,6 @@ export function LiveService({
   const { phase } = report
   const { part: Later, desk: full, load } = useLater(desk, messages, zone, fetchLater)
   const isForm = phase.at === 'form'
-  const rest = useSoon(fetchRest)
   const atFirst = useRef(phase)
   useEffect(() => {
     if (phase !== atFirst.current && phase.at !== 'form') load()

@@ -1,12 +1,16 @@
 import type { ServiceCard } from '#core/view.ts'
 import type { Desk } from './desk.ts'
+import { MailForm } from './mail-form.tsx'
 import { say } from './say.tsx'
 
 /** What became of a wish to be told by mail. */
 export const tellSaid = ['asked', 'invalid', 'slow', 'over', 'yes', 'no', 'gone'] as const
 export type TellSaid = (typeof tellSaid)[number]
 
-/** Where the link of a mail leads: the mailbox's answer. A press is asked for, since programs open links too. */
+/**
+ * The form to be told by mail, and where the link of the mail leads: the mailbox's answer. A press is asked for, since
+ * programs open links too.
+ */
 export function TellPage({
   desk: { t, locale },
   service,
@@ -20,6 +24,7 @@ export function TellPage({
   said: TellSaid | null
 }) {
   const s = service.name[locale]
+  const mayTry = said === null || said === 'invalid' || said === 'slow'
   const isFault = said === 'invalid' || said === 'slow' || said === 'gone'
   return (
     <div className="wrap dead">
@@ -40,9 +45,8 @@ export function TellPage({
             </button>
           </p>
         </form>
-      ) : (
-        <p className="lede">{t('mail.said.gone')}</p>
-      )}
+      ) : null}
+      {mayTry && !token && <MailForm t={t} slug={service.slug} />}
       <p>
         <a className="more" href={`/${locale}/status/${service.slug}`}>
           <span>{say(t, 'mail.back', { s })}</span>

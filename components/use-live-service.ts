@@ -7,9 +7,9 @@ import { type Live, liveOf, needsRefetch, withMine, withState, withView } from '
 import type { Liveness } from './live-strip.tsx'
 import { useSoon } from './use-soon.ts'
 
-const fetchFeed = async () => (await import('./service-feed.ts')).openFeed
+const fetchRest = () => import('./live-rest.ts')
 
-/** Keeps a service's view fresh. */
+/** Keeps a service's view fresh; `rest` is what else comes later, null until it is here. */
 export function useLiveService(initial: ServiceView, range: Range) {
   const [live, setLive] = useState<Live>(() => liveOf(initial))
   const [liveness, setLiveness] = useState<Liveness>(initial.state.stale ? 'delayed' : 'live')
@@ -21,10 +21,10 @@ export function useLiveService(initial: ServiceView, range: Range) {
     setLive(next)
   }, [])
 
-  const openFeed = useSoon(fetchFeed)
+  const rest = useSoon(fetchRest)
   useEffect(() => {
-    if (!openFeed || updatesOnlyWhenAsked()) return
-    const feed = openFeed(slug, range, {
+    if (!rest || updatesOnlyWhenAsked()) return
+    const feed = rest.openFeed(slug, range, {
       onState(state) {
         const before = current.current
         const after = withState(before, state)
@@ -35,8 +35,8 @@ export function useLiveService(initial: ServiceView, range: Range) {
       onLiveness: setLiveness,
     })
     return feed.stop
-  }, [openFeed, slug, range, show])
+  }, [rest, slug, range, show])
 
   const mine = useCallback((change: 1 | -1) => show(withMine(current.current, change)), [show])
-  return { view: live.view, liveness, mine }
+  return { view: live.view, liveness, mine, rest }
 }

@@ -1,11 +1,11 @@
 import { requestFormSlug } from '#core/request.ts'
 import type { Tokens } from '#ingest/tokens.ts'
 
-const servicePage = /^\/(?:en|ar)\/status\/([a-z0-9-]+)(?:[/?]|$)/
+const servicePage = /^\/(?:en|ar)\/(?:status\/|tell\?s=)([a-z0-9-]+)(?:[/?&]|$)/
 const askingPage = /^\/(?:en|ar)\/(?:request|search|status\/)/
 
 /**
- * Tokens for the forms of cached pages: for reports on a service's page, and where nothing is found, or no such service
+ * Tokens for the forms of pages: for reports on a service's page and wishes to be told of it, and where nothing is found, or no such service
  * is followed, for asking for one.
  */
 export const createFormTokens =

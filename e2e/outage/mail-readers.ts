@@ -8,14 +8,16 @@ import type { Language } from '../pages.ts'
 
 const words = {
   en: {
-    go: 'Tell me by mail',
+    offer: 'Tell me by mail when it is over',
+    go: 'Tell me',
     asked: /^Look into your mailbox/,
     yes: 'Yes, tell me',
     noted: /^Noted/,
     over: 'it seems to be over',
   },
   ar: {
-    go: 'أخبروني بالبريد',
+    offer: 'أخبروني بالبريد عند انتهاء المشكلة',
+    go: 'أخبروني',
     asked: /^أرسلنا سؤالًا/,
     yes: 'نعم، أخبروني',
     noted: /^سُجّل الطلب/,
@@ -36,8 +38,9 @@ export async function askByMail(browser: Browser, desk: Stage, language: Languag
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(`${desk.site}/${language}/status/chatgpt`)
+  await page.getByRole('link', { name: say.offer }).click()
   await page.locator('input[name=mailbox]').fill(mailbox)
-  await page.getByRole('button', { name: say.go }).click()
+  await page.getByRole('button', { name: say.go, exact: true }).click()
   await expect(page.getByText(say.asked)).toBeVisible()
   await desk.pass(1)
   const [question] = await mine()
