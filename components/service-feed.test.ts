@@ -76,6 +76,20 @@ describe('while the stream works', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
+  it('asks again for the whole while the desk is too busy to give it', async () => {
+    fetch.mockImplementation(async () => new Response(null, { status: 503 }))
+    feed.refetchSoon()
+    await pass(10 * second)
+    expect(fetch.mock.calls.length).toBeGreaterThan(0)
+    fetch.mockImplementation(async () => Response.json(view))
+    await pass(15 * second)
+    expect(reader.onView).toHaveBeenCalledTimes(1)
+    const calls = fetch.mock.calls.length
+    FakeStream.last.bring('beat')
+    await pass(30 * second)
+    expect(fetch).toHaveBeenCalledTimes(calls)
+  })
+
   it('is live without news while it beats, and gives up a stream that is silent', async () => {
     FakeStream.last.bring('state', view.state)
     for (let beat = 0; beat < 40; beat++) {

@@ -66,26 +66,32 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
     reader.onLiveness(known)
   }
 
-  const refetch = async (): Promise<void> => {
+  /** Whether the whole view came. */
+  const refetch = async (): Promise<boolean> => {
     try {
       // The browser's own copy may be a minute old by stale-while-revalidate; an unchanged one costs a 304.
       const response = await fetch(`${base}?range=${range}`, {
         cache: 'no-cache',
         signal: AbortSignal.timeout(10_000),
       })
-      if (!response.ok || isOver) return
+      if (!response.ok || isOver) return false
       const view = (await response.json()) as ServiceView
       heard(view.state)
       reader.onView(view)
+      return true
     } catch {
       unanswered += 1
       if (unanswered >= 2 || !navigator.onLine) reader.onLiveness('offline')
+      return false
     }
   }
 
-  const refetchSoon = (): void => {
+  const refetchSoon = (withinMs = 4 * second): void => {
     clearTimeout(refetchTimer)
-    refetchTimer = setTimeout(() => void refetch(), Math.random() * 4 * second)
+    refetchTimer = setTimeout(async () => {
+      // The stream says only once that there is more to know; a desk that was too busy is asked again.
+      if (!(await refetch()) && stream) refetchSoon(pollMs)
+    }, Math.random() * withinMs)
   }
 
   const isLongHidden = (): boolean => document.hidden && Date.now() - hiddenAt > hiddenLimitMs
