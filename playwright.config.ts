@@ -9,7 +9,7 @@ export default defineConfig({
   projects: [
     { name: 'outage', testMatch: 'outage/*.spec.ts' },
     { name: 'quiet', testMatch: 'quiet/*.spec.ts' },
-    { name: 'proof', testMatch: 'proof/*.spec.ts', dependencies: ['outage', 'quiet'] },
+    { name: 'proof', testMatch: 'proof/*.spec.ts' },
   ],
   // A test that passes the second time has failed.
   retries: 0,
