@@ -32,7 +32,7 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   request,
   desk,
 }) => {
-  test.setTimeout(420_000)
+  test.setTimeout(600_000)
   await page.goto(`${desk.site}/en/status/chatgpt`)
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toContainText('Nothing unusual at ChatGPT')
