@@ -1,5 +1,4 @@
 import type { Browser } from '@playwright/test'
-import { expectAccessible } from '../axe.ts'
 import { expect } from '../desk.ts'
 import type { Stage } from '../open-stage.ts'
 import type { Language } from '../pages.ts'
@@ -47,7 +46,6 @@ export async function askByMail(browser: Browser, desk: Stage, language: Languag
   await expect.poll(async () => (await mine()).length).toBe(1)
   const [question] = await mine()
   await page.goto(/http:\S+/.exec(question!.text)![0])
-  await expectAccessible(page, `${language}, the mailbox is asked`)
   await page.getByRole('button', { name: say.yes }).click()
   await expect(page.getByText(say.noted)).toBeVisible()
   await context.close()
