@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Locale, locales } from '#core/locale.ts'
+import { type WishSaid, wishTokenPattern } from '#core/mail-wish.ts'
 import { slugPattern } from '#core/report.ts'
 import { type AddressList, unitsFor } from '#ingest/address.ts'
 import { createLimits } from '#ingest/limits.ts'
@@ -28,21 +29,18 @@ const rate = { burst: 5, perSecond: 1 / 120 }
 const params = z.object({ locale: z.enum(locales), slug: z.string().regex(slugPattern) })
 const wish = z.object({ mailbox: z.string().trim().max(254).pipe(z.email()), token: z.string().max(300) })
 const answerParams = z.object({ locale: z.enum(locales) })
-const answerQuery = z.object({ s: z.string().regex(slugPattern), k: z.string().regex(/^[\w-]{22}$/) })
+const answerQuery = z.object({ s: z.string().regex(slugPattern), k: z.string().regex(wishTokenPattern) })
 const answer = z.object({ act: z.enum(['yes', 'no']) })
 
-/** What the page says (app/tell). */
-type Said = 'asked' | 'invalid' | 'slow' | 'over' | 'yes' | 'no' | 'gone'
-
 /**
- * "Tell me when it is over", by mail and by plain forms: a mailbox is named on a service's page, and answers by the link
+ * "Tell me when it is over", by mail and by plain forms: a mailbox is named on a page of ours, and answers by the link
  * in the mail that asks it. What is said does not depend on whether a mailbox was known: no oracle for other people's.
  */
 export function mailFormRoutes(app: Router, parts: MailRouteParts): void {
   const { hasMail, db, directory, tokens, now } = parts
   const limits = createLimits({ maxKeys: 20_000 })
 
-  const say = (reply: FastifyReply, locale: Locale, slug: string, said: Said) =>
+  const say = (reply: FastifyReply, locale: Locale, slug: string, said: WishSaid) =>
     reply
       .header('cache-control', 'no-store')
       .redirect(`/${locale}/tell?${new URLSearchParams({ said, s: slug })}`, 303)

@@ -5,6 +5,7 @@ import { isTrouble } from '#core/status.ts'
 import type { ServiceRow } from '#core/view.ts'
 import { followAll, listAsFragment, listFollowed, readFragment, toggleFollowed } from '#device/followed.ts'
 import { updatesOnlyWhenAsked } from '#device/preferences.ts'
+import { standAt } from '#device/stand-at.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { CopyButton } from './copy-button.tsx'
 import { deskOn } from './desk.ts'
@@ -28,16 +29,13 @@ async function fetchRows(slugs: string[]): Promise<ServiceRow[] | null> {
 }
 
 /** Where whoever pressed a button that went with its line now stands: in the list, or at the top of the page. */
-function standAt(place: 'first' | number): void {
+function standAfter(place: 'first' | number): void {
   const ways = [...document.querySelectorAll<HTMLElement>('main .waiting button:not([data-push])')]
-  const heading = document.querySelector<HTMLElement>('main h1')
-  if (heading) heading.tabIndex = -1
   const next =
     place === 'first'
       ? document.querySelector<HTMLElement>('main table a')
       : ways[Math.min(place, ways.length - 1)]
-  const goal = next ?? heading
-  goal?.focus()
+  standAt(next, document.querySelector<HTMLElement>('main h1'))
 }
 
 /** The list of this device, asked for by name, and the way to take it elsewhere. */
@@ -72,7 +70,7 @@ export function FollowedTable({ locale, messages }: { locale: Locale; messages: 
   const goesTo = useRef<'first' | number | null>(null)
   useEffect(() => {
     if (rows) document.dispatchEvent(new Event(redrawnEvent))
-    if (goesTo.current !== null) standAt(goesTo.current)
+    if (goesTo.current !== null) standAfter(goesTo.current)
     goesTo.current = null
   }, [rows])
 

@@ -1,11 +1,8 @@
+import type { WishSaid } from '#core/mail-wish.ts'
 import type { ServiceCard } from '#core/view.ts'
 import type { Desk } from './desk.ts'
 import { MailForm } from './mail-form.tsx'
 import { say } from './say.tsx'
-
-/** What became of a wish to be told by mail. */
-export const tellSaid = ['asked', 'invalid', 'slow', 'over', 'yes', 'no', 'gone'] as const
-export type TellSaid = (typeof tellSaid)[number]
 
 /**
  * The form to be told by mail, and where the link of the mail leads: the mailbox's answer. A press is asked for, since
@@ -21,7 +18,7 @@ export function TellPage({
   service: ServiceCard
   /** Of the mail; null: none was given. */
   token: string | null
-  said: TellSaid | null
+  said: WishSaid | null
 }) {
   const s = service.name[locale]
   const mayTry = said === null || said === 'invalid' || said === 'slow'

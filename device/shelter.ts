@@ -1,4 +1,5 @@
 import { discardQueued, listQueued, type QueuedReport } from './queue.ts'
+import { standAt } from './stand-at.ts'
 import { listVisited, type Visited } from './visited.ts'
 import { momentText, pageLocale, words } from './words.ts'
 
@@ -73,11 +74,8 @@ export async function fillShelter(): Promise<void> {
   const again = async (button: HTMLButtonElement) => {
     const place = buttons().indexOf(button)
     await fillShelter()
-    const heading = shelter.querySelector('h1')
-    if (heading) heading.tabIndex = -1
     const left = buttons()
-    const next = left[Math.min(place, left.length - 1)] ?? heading
-    next?.focus()
+    standAt(left[Math.min(place, left.length - 1)], shelter.querySelector('h1'))
   }
   fill(
     shelter.querySelector('[data-waiting]'),

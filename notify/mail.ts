@@ -1,10 +1,10 @@
 import type { Database } from '#store/db.ts'
 import { claimDueMails, type DueMail, deleteMailWish, restMailWish } from '#store/mail.ts'
 import { createMailSender, type Mail, type MailServer } from './mail-sender.ts'
+import { serveDue } from './serve-due.ts'
 
 /** Claimed at a time, and sent at the same time. */
-const batch = 50
-const atOnce = 2
+const pace = { batch: 50, atOnce: 2 }
 /** Then the mailbox is forgotten unserved. */
 const mostAttempts = 5
 
@@ -36,17 +36,7 @@ export function createMailer(parts: {
   }
 
   return {
-    async deliver() {
-      for (;;) {
-        const claimed = await claimDueMails(db, now(), batch)
-        const waiting = claimed.values()
-        const work = async () => {
-          for (const due of waiting) await serve(due)
-        }
-        await Promise.all(Array.from({ length: atOnce }, work))
-        if (claimed.length < batch) return
-      }
-    },
+    deliver: () => serveDue((limit) => claimDueMails(db, now(), limit), serve, pace),
     close: sender.close,
   }
 }

@@ -4,10 +4,10 @@ import { claimDuePushes, type DuePush, deletePush } from '#store/push.ts'
 import { readVapidKeys } from '#store/settings.ts'
 import { makeVapidKeys, sendPush, type VapidKeys } from './push-sender.ts'
 import { openInternet, type Reach } from './safe-address.ts'
+import { serveDue } from './serve-due.ts'
 
 /** Claimed at a time, and sent at the same time. */
-const batch = 100
-const atOnce = 8
+const pace = { batch: 100, atOnce: 8 }
 /** Then the address is forgotten unserved. */
 const mostAttempts = 5
 
@@ -36,7 +36,7 @@ export interface PushParts {
   subject: string
   /** The words for one subscription; null when its service is not public any more. */
   tell(due: DuePush): PushMessage | null
-  reach?: Reach
+  reach?: Reach | undefined
 }
 
 /** "Tell me when it is over": one message to each who asked. */
@@ -60,16 +60,6 @@ export function createPush({ db, now, subject, tell, reach = openInternet }: Pus
 
   return {
     publicKey: async () => (await readKeys()).publicKey,
-    async deliver() {
-      for (;;) {
-        const claimed = await claimDuePushes(db, now(), batch)
-        const waiting = claimed.values()
-        const work = async () => {
-          for (const due of waiting) await serve(due)
-        }
-        await Promise.all(Array.from({ length: atOnce }, work))
-        if (claimed.length < batch) return
-      }
-    },
+    deliver: () => serveDue((limit) => claimDuePushes(db, now(), limit), serve, pace),
   }
 }

@@ -12,14 +12,9 @@ import { createIntake, type Intake } from '#ingest/intake.ts'
 import { createRequests } from '#ingest/requests.ts'
 import { createTokens } from '#ingest/tokens.ts'
 import { createHub, type Hub } from '#notify/hub.ts'
-import { createMailer } from '#notify/mail.ts'
-import type { MailServer } from '#notify/mail-sender.ts'
-import { createPush } from '#notify/push.ts'
-import type { Reach } from '#notify/safe-address.ts'
 import { openDatabase } from '#store/db.ts'
 import { createDirectory } from '#store/directory.ts'
 import { createPublicView } from '#store/public-view.ts'
-import type { DuePush } from '#store/push.ts'
 import { createWatch, type Watch } from '#watch/watch.ts'
 import { createAccount } from './account.ts'
 import { createAttendance } from './attendance.ts'
@@ -30,20 +25,18 @@ import { shedLoad } from './door/shed.ts'
 import { createFormTokens } from './form-tokens.ts'
 import { leaveQuietly, within } from './leave.ts'
 import { createLoop, type Loop } from './loop.ts'
-import { tellByMail } from './mail-words.ts'
 import { createPageCache } from './page-cache.ts'
 import { pageRoutes } from './page-routes.ts'
 import { startPages } from './pages.ts'
 import { createPulse } from './pulse.ts'
-import { pushSubject } from './push-subject.ts'
-import { tellOver } from './push-words.ts'
 import { keepRecentViews } from './recent-view.ts'
 import { readReference } from './reference.ts'
 import type { Snapshot } from './snapshot.ts'
 import { createSnapshotKeeper } from './snapshot-keeper.ts'
 import type { PreparedStore } from './store.ts'
+import { createTellers, type TellerSettings } from './tellers.ts'
 
-export interface PlatformOptions {
+export interface PlatformOptions extends TellerSettings {
   databaseUrl: string
   store: PreparedStore
   host: string
@@ -53,18 +46,11 @@ export interface PlatformOptions {
   now: () => number
   trustedProxies: string[]
   geo: Geo
-  publicUrl?: string | undefined
   log: Log
   /** Requests at a time that Fastify handles (MAX_IN_FLIGHT). */
   maxInFlight?: number
   /** Where to write about a hole in the site. */
   securityContact?: string | undefined
-  /** Whom a push service may complain to; absent: publicUrl, if that is https. */
-  pushContact?: string | undefined
-  /** What push messages may be sent to; absent: the open internet alone. No setting: only a test has another. */
-  pushReach?: Reach | undefined
-  /** Who takes our mails; absent: nobody can be told by mail. Needs publicUrl, for the links in them. */
-  mailServer?: MailServer | undefined
   /** Environment of the page process beside its database. */
   pageEnv: NodeJS.ProcessEnv
   /** Whether the rooms look by themselves every few seconds. A driven clock looks when it is told to. */
@@ -149,11 +135,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     owner: randomUUID(),
     provenance: store.sample ? 'sample' : 'live',
   })
-  const { mailServer: server, publicUrl } = options
-  const mailer =
-    server && publicUrl
-      ? createMailer({ db: hubDb, now, server, tell: (due) => tellByMail(directory, publicUrl, due) })
-      : null
+  const { push, mailer, all: tellers } = createTellers({ db: hubDb, directory, now, log }, options)
   const attendance = createAttendance(now)
   const readPlatform = createAccount({
     ...{ db: hubDb, directory, hub, attendance, now, isAway },
@@ -183,12 +165,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     dev,
     formToken: createFormTokens({ tokens, now, isFollowed: (slug) => directory.bySlug(slug) !== undefined }),
   })
-  const subject = pushSubject(options)
-  if (subject === null)
-    log.info('nobody can be told by push: set PUSH_CONTACT, or a PUBLIC_URL that is https')
-  const tell = (due: DuePush) => tellOver(directory, due)
-  const push =
-    subject === null ? null : createPush({ db: hubDb, now, subject, tell, reach: options.pushReach })
   const lateness = measureLateness()
   const gauge = createGauge({
     slots: options.maxInFlight ?? 400,
@@ -265,8 +241,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     createLoop('hub', 300, look, log),
     createLoop('directory', 30_000, () => directory.refresh(), log),
     createLoop('intake', 60_000, async () => log.info('reports so far', { ...intake.counters }), log),
-    ...(mailer ? [createLoop('mail', 5_000, () => mailer.deliver(), log)] : []),
-    ...(push ? [createLoop('push', 5_000, () => push.deliver(), log)] : []),
+    ...tellers.map(([name, teller]) => createLoop(name, 5_000, () => teller.deliver(), log)),
     createLoop('snapshot', 60_000, () => keeper.writeInTurn(), log),
   ]
   let loops: Loop[] = []
@@ -284,8 +259,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       await directory.refresh()
       await watch.tick()
       await look()
-      await push?.deliver()
-      await mailer?.deliver()
+      for (const [, teller] of tellers) await teller.deliver()
     },
     async close(graceMs = 0) {
       closing = true
