@@ -1,4 +1,5 @@
 // What a service's page can do without in its first seconds, in one piece.
+export { catchUp } from './catch-up.ts'
 export { LiveLists } from './live-lists.tsx'
 export { ReportBar } from './report-bar.tsx'
 export { openFeed } from './service-feed.ts'

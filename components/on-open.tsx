@@ -15,7 +15,7 @@ export function OnOpen({ desk, at, children }: { desk: Desk; at: string | undefi
     const stop = new AbortController()
     const look = async () => {
       if (!root.querySelector('details[open]')) return
-      const { catchUp } = await import('./catch-up.ts')
+      const { catchUp } = await import('./live-rest.ts')
       await catchUp(root, desk, at, stop.signal)
     }
     const lookAgain = () => void look().catch(() => {})

@@ -11,7 +11,7 @@ import { focusPanel, Panel } from './panel.tsx'
 import { workOut } from './proof.ts'
 import { PushButton } from './push-button.tsx'
 import { queuedText } from './report-panel.tsx'
-import { discardReport } from './report-queue.ts'
+import type { DeviceQueue } from './report-queue.ts'
 import { isGoodNews, plainPanels, sayCounted, sayHidden } from './report-text.ts'
 import { Undo } from './report-undo.tsx'
 import type { ReportPhase, useReport } from './use-report.ts'
@@ -58,7 +58,7 @@ export function ReportLater(props: Props) {
     else setFault(t('note.failed'))
   }
   const discard = (key: string): void => {
-    discardReport(key)
+    ;(globalThis as { deskDevice?: DeviceQueue }).deskDevice?.discard(key)
     report.reset()
   }
   const asked = useRef(false)

@@ -19,14 +19,9 @@ export interface DeviceQueue {
   discard(key: string): void
 }
 
-const queue = (): DeviceQueue | undefined => (globalThis as { deskDevice?: DeviceQueue }).deskDevice
-
 /** Keeps a report on this device until there is a connection; null where it cannot. */
 export const keepReport = async (report: Unsent): Promise<number | null> =>
-  (await queue()?.keep(report)) ?? null
-
-/** Takes a kept report out of this device's queue. */
-export const discardReport = (key: string): void => queue()?.discard(key)
+  (await (globalThis as { deskDevice?: DeviceQueue }).deskDevice?.keep(report)) ?? null
 
 /** Hears of every report that waited and waits no more; the function returned stops that. */
 export function onSettled(told: (outcome: Outcome) => void): () => void {
