@@ -103,6 +103,7 @@ const pageSettings = [
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',
+  'cli/run/eager-modules.mjs',
 ]
 
 export async function preparePages() {
@@ -114,6 +115,9 @@ export async function preparePages() {
       env: { NODE_ENV: 'production' },
     }),
   )
+  // Asked for here: it needs packages, which on a fresh clone were not there when this file was read.
+  const { writeEagerModules } = await import('./eager-modules.mjs')
+  await writeEagerModules(at('.next', 'static', 'chunks'))
   await writeFile(stampFile, stamp)
 }
 
