@@ -13,7 +13,7 @@ export const serviceWords = [
   'around',
   ...under('why', 'tailIs tailLess tailOften'),
   'problem',
-  ...under('report', 'q qCalm go or anon worksMe sent sentNote undo queued failed retry wait'),
+  ...under('report', 'q qCalm go or anon mine worksMe sent sentNote undo queued failed retry wait'),
   'offline.saved',
   ...under('note', 'h sub'),
   ...under('incident', 'ours stage toPossible toMajor toRecovering toNone toUnknown peakLine because'),

@@ -2,4 +2,5 @@
 export { catchUp } from './catch-up.ts'
 export { LiveLists } from './live-lists.tsx'
 export { ReportBar } from './report-bar.tsx'
+export { Reported } from './reported.tsx'
 export { openFeed } from './service-feed.ts'

@@ -129,6 +129,7 @@ export function LiveService({
               desk={desk}
               view={view}
               takesFocus={phase !== atFirst.current}
+              foot={rest && <rest.Reported desk={desk} slug={service.slug} />}
               onReport={report.report}
               onWorks={() => report.show({ at: 'tellWorks' })}
               onNear={() => {

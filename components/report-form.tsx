@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, memo, useEffect, useRef } from 'react'
+import { type FormEvent, memo, type ReactNode, useEffect, useRef } from 'react'
 import { formTokenPlaceholder } from '#core/form-token.ts'
 import type { ProblemSlug } from '#core/report.ts'
 import type { ServiceView } from '#core/view.ts'
@@ -19,6 +19,7 @@ export function ReportForm({
   desk,
   view,
   takesFocus = false,
+  foot,
   onReport,
   onWorks,
   onNear,
@@ -27,6 +28,8 @@ export function ReportForm({
   view: Pick<ServiceView, 'service' | 'state'>
   /** It came back in the place of an answer that had focus. */
   takesFocus?: boolean
+  /** In the place of what is promised to everybody. */
+  foot?: ReactNode
   onReport?: (problem: ProblemSlug | null) => void
   onWorks?: () => void
   /** Somebody is about to tap. */
@@ -78,7 +81,7 @@ export function ReportForm({
         <button type="submit" className="plain" formAction={`/${locale}/status/${service.slug}/works`}>
           {t('report.worksMe')}
         </button>
-        <span>{t('report.anon')}</span>
+        <span>{foot ?? t('report.anon')}</span>
       </p>
     </form>
   )

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import type { Challenge } from '#core/proof.ts'
 import type { ProblemSlug, ReportDetails } from '#core/report.ts'
 import { lengthOf, longestNote } from '#core/text.ts'
+import { forgetReported, rememberReported } from '#device/reported.ts'
 import type { Desk } from './desk.ts'
 import { DetailsForm } from './details-form.tsx'
 import { removeReport, sendDetails, sendWorks } from './details-sender.ts'
@@ -40,6 +41,10 @@ export function ReportLater(props: Props) {
     if (last.current !== phase.at || document.activeElement === document.body) focusPanel()
     last.current = phase.at
   }, [phase.at])
+  const counted = phase.at === 'counted' ? phase.receipt : null
+  useEffect(() => {
+    if (counted) rememberReported(props.slug, Date.now())
+  }, [counted, props.slug])
   const [fault, setFault] = useState<string | null>(null)
   const undo = async (receipt: string): Promise<void> => {
     const done = await removeReport(receipt)
@@ -49,6 +54,7 @@ export function ReportLater(props: Props) {
       return
     }
     if (done === 'removed') report.onMine(-1)
+    forgetReported(props.slug, Date.now())
     report.show({ at: done === 'removed' ? 'undone' : 'gone' })
   }
   const works = async (): Promise<void> => {

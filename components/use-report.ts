@@ -119,7 +119,13 @@ export function useReport(options: {
       const problem = unsent.current?.problem ?? null
       unsent.current = null
       const { receipt, reports15m } = sent.answer
-      setPhase({ at: 'counted', receipt, count: reports15m, problem })
+      // A desk that has not counted the others yet must not take back what was said.
+      setPhase((said) => ({
+        at: 'counted',
+        receipt,
+        count: Math.max(reports15m, said.at === 'counted' ? said.count : 0),
+        problem,
+      }))
       return
     }
     if (sent.kind === 'unreached' && attempt < tries && navigator.onLine) {

@@ -1,4 +1,5 @@
 import { listFollowed, toggleFollowed } from './followed.ts'
+import { whenPressed } from './pressed.ts'
 
 const buttons = () => document.querySelectorAll<HTMLButtonElement>('button[data-follow]')
 
@@ -17,10 +18,7 @@ function press(button: HTMLButtonElement): void {
 
 /** Follow buttons of the page, drawn by the server: their words stand in them. */
 export function watchFollow(): void {
-  document.addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest('button[data-follow]') : null
-    if (button instanceof HTMLButtonElement) press(button)
-  })
+  whenPressed('[data-follow]', press)
   addEventListener('storage', paint)
   paint()
 }

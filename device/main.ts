@@ -2,11 +2,13 @@ import { watchFollow } from './follow-button.ts'
 import { forgetEverything, isForgotten } from './forget.ts'
 import { recall } from './memory.ts'
 import { sendWaiting, tellBack, tellOutcomes } from './news.ts'
+import { takePresses } from './pressed.ts'
 import { watchPush } from './push-button.ts'
 import { discardQueued, keepQueued, type QueuedReport } from './queue.ts'
 import { watchShare } from './share-buttons.ts'
 import { fillShelter } from './shelter.ts'
 import { watchConnection } from './strip.ts'
+import { watchTheme } from './theme-button.ts'
 import { readOpenPage, rememberVisit } from './visited.ts'
 
 // /device.js: what a page does for its reader's device, a while after it was loaded (components/head-script.ts).
@@ -60,12 +62,13 @@ const back = async (): Promise<boolean> => {
   return isTold
 }
 
-const page = globalThis as typeof globalThis & { deskDevice?: unknown; deskTapped?: EventTarget }
+const page = globalThis as typeof globalThis & { deskDevice?: unknown; deskTapped?: unknown }
 page.deskDevice = { keep, discard: (key: string) => quietly(discardQueued(key)) }
 watchConnection()
 watchFollow()
 watchPush()
 watchShare()
+watchTheme()
 noteVisit()
 addEventListener('pagehide', noteVisit)
 addEventListener('online', () => quietly(back().then((isTold) => isTold || tellBack())))
@@ -75,9 +78,4 @@ document.addEventListener('visibilitychange', () => {
 })
 quietly(hireWorker())
 quietly(back())
-// Somebody was quicker than we.
-const tapped =
-  page.deskTapped instanceof Element
-    ? page.deskTapped.closest('button[data-follow], button[data-push], button[data-copied]')
-    : null
-if (tapped instanceof HTMLButtonElement) tapped.click()
+takePresses(page.deskTapped)

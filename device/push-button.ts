@@ -1,4 +1,5 @@
 import { recallList, rememberList } from './memory.ts'
+import { whenPressed } from './pressed.ts'
 import { pageLocale, words } from './words.ts'
 
 // "Tell me when it is over": shown only where this browser can, and while an incident is open.
@@ -107,10 +108,7 @@ async function press(button: HTMLButtonElement): Promise<void> {
 }
 
 export function watchPush(): void {
-  document.addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest('button[data-push]') : null
-    if (button instanceof HTMLButtonElement) void press(button)
-  })
+  whenPressed('[data-push]', (button) => void press(button))
   document.addEventListener('desk:redrawn', paintPush)
   const verdict = document.querySelector('main .verdict')
   if (verdict) new MutationObserver(paintPush).observe(verdict, { attributeFilter: ['class'] })

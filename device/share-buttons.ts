@@ -1,3 +1,5 @@
+import { whenPressed } from './pressed.ts'
+
 /** The word a button says after an outcome; it carries them all. */
 function tell(button: HTMLButtonElement, outcome: 'copied' | 'failed'): void {
   button.textContent = button.dataset[outcome] ?? button.textContent
@@ -24,10 +26,8 @@ export function watchShare(): void {
     for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-share]'))
       button.hidden = false
   }
-  document.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element ? target.closest('button') : null
-    if (button?.dataset.copied) void copy(button)
-    const url = button?.dataset.share
-    if (url) navigator.share({ title: document.title, url }).catch(() => {})
+  whenPressed('[data-copied]', (button) => void copy(button))
+  whenPressed('[data-share]', ({ dataset }) => {
+    navigator.share({ title: document.title, url: dataset.share ?? '' }).catch(() => {})
   })
 }

@@ -56,6 +56,9 @@ export function watchShifts(): void {
 /** Far from the zones of both languages, so that every time on the page is told anew. */
 export const timezoneId = 'America/New_York'
 
+/** What a page asks for unasked within so long after it was loaded is of its weight. */
+const unaskedMs = 1500
+
 /** One visit with nothing in the cache. `slowly`: fonts and scripts come long after the page. */
 export async function visit(
   browser: Browser,
@@ -76,19 +79,24 @@ export async function visit(
     page.on('response', (response) => responses.push(response))
     await page.goto(address, { waitUntil: 'load' })
     // Time for React to wake up, tell the times, and whatever else it may do unasked.
-    await page.waitForTimeout(1500)
-    const [shifts, preloaded, blocking] = await page.evaluate(() => [
-      (window as unknown as { shifts: string[] }).shifts,
-      [...document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=font]')].map(
-        (link) => link.getAttribute('href')!,
-      ),
-      1 +
-        performance
-          .getEntriesByType('resource')
-          .filter((entry) => (entry as { renderBlockingStatus?: string }).renderBlockingStatus === 'blocking')
-          .length,
-    ])
-    return { ...(await weigh(responses)), shifts, preloaded, blocking }
+    await page.waitForTimeout(unaskedMs)
+    const [shifts, preloaded, blocking, late] = await page.evaluate((ms) => {
+      const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+      const files = performance.getEntriesByType('resource') as (PerformanceResourceTiming & {
+        renderBlockingStatus?: string
+      })[]
+      return [
+        (window as unknown as { shifts: string[] }).shifts,
+        [...document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=font]')].map(
+          (link) => link.getAttribute('href')!,
+        ),
+        1 + files.filter((file) => file.renderBlockingStatus === 'blocking').length,
+        files.filter((file) => file.startTime > navigation!.loadEventEnd + ms).map(({ name }) => name),
+      ] as const
+    }, unaskedMs)
+    // Seconds later comes what nobody misses at first; a slow machine may still be looking.
+    const atOnce = responses.filter((response) => !late.includes(response.url()))
+    return { ...(await weigh(atOnce)), shifts, preloaded, blocking }
   } finally {
     await context.close()
   }
@@ -101,8 +109,6 @@ async function weigh(responses: Response[]): Promise<Pick<Visit, 'weight' | 'fon
   for (const response of responses) {
     const kind = kinds[response.request().resourceType() as keyof typeof kinds]
     if (!kind || response.status() !== 200) continue
-    // Seconds after the page (components/head-script.ts), but a slow machine may still be looking.
-    if (new URL(response.url()).pathname === '/device.js') continue
     const body = await response.body()
     // A font is packed by itself.
     weight[kind] += kind === 'font' || kind === 'image' ? body.length : gzipped(body)

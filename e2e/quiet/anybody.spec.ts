@@ -69,6 +69,25 @@ test('a page that a translator touched before it was alive keeps its theme', asy
   await context.close()
 })
 
+test('light turns dark at a tap, however early, and stays so', async ({ browser, desk }) => {
+  const context = await browser.newContext({ colorScheme: 'light' })
+  const page = await context.newPage()
+  // What does it comes late, as on a bad line.
+  await page.route('**/device.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await route.continue()
+  })
+  await page.goto(`${desk.site}/ar`, { waitUntil: 'commit' })
+  const root = page.locator('html')
+  await page.getByRole('button', { name: 'تبديل المظهر بين الفاتح والداكن' }).click()
+  await expect(root).toHaveAttribute('data-theme', 'dark')
+  await page.reload()
+  await expect(root).toHaveAttribute('data-theme', 'dark')
+  await page.getByRole('button', { name: 'تبديل المظهر بين الفاتح والداكن' }).click()
+  await expect(root).toHaveAttribute('data-theme', 'light')
+  await context.close()
+})
+
 test('who wants less motion sees none', async ({ page, desk }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto(`${desk.site}/en/status/whatsapp`)

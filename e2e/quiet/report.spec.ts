@@ -13,6 +13,7 @@ test('one tap counts, and undo takes it back', async ({ page, desk }) => {
   await expect(panel).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('Removed. Nothing was kept.')).toBeVisible()
+  expect(await page.evaluate(() => localStorage.getItem('desk-reported'))).toBeNull()
 })
 
 test('the same person again is thanked, not counted twice', async ({ page, desk }) => {
@@ -23,7 +24,11 @@ test('the same person again is thanked, not counted twice', async ({ page, desk 
     return (await answer).status()
   }
   expect(await tap()).toBe(201)
+  // Whoever comes back sees when they reported, in the place of what is promised to everybody.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('desk-reported'))).toContain('snapchat')
   await page.reload()
+  await expect(page.getByText(/وصلنا بلاغك عند \d\d:\d\d\./)).toBeVisible()
+  await expect(page.getByText('بلا حساب، ولك التراجع')).toHaveCount(0)
   expect(await tap()).toBe(200)
   await expect(page.getByText(/بلاغك محسوب منذ/)).toBeVisible()
 })
