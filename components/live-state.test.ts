@@ -32,6 +32,20 @@ describe('a live page', () => {
     expect(confirmed.view.series.reporters.at(-1)).toBe(31)
   })
 
+  it('keeps it in the count until the desk has it, and then believes the desk', () => {
+    const at = (seconds: number) => new Date(Date.parse(state.at) + seconds * 1000).toISOString()
+    const without = withState(withMine(live, 1), { ...later, at: at(2), reports15m: 1284 })
+    expect(without.view.state.reports15m).toBe(1285)
+    const risen = withState(without, { ...later, at: at(3), reports15m: 1290 })
+    expect(risen.view.state.reports15m).toBe(1290)
+    expect(withState(risen, { ...later, at: at(4), reports15m: 1280 }).view.state.reports15m).toBe(1280)
+  })
+
+  it('takes it back, also from what the desk says next', () => {
+    const back = withMine(withMine(live, 1), -1)
+    expect(withState(back, { ...later, reports15m: 1283 }).view.state.reports15m).toBe(1283)
+  })
+
   it('takes it back', () => {
     const back = withMine(withMine(live, 1), -1)
     expect(back.view.state.reports15m).toBe(1284)

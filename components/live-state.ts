@@ -8,7 +8,12 @@ export interface Live {
   view: ServiceView
   /** Minutes already counted in the series. */
   known: RecentMinutes
+  /** ms of the desk's clock: states before that may not have one's own report yet. */
+  mineUntil?: number
 }
+
+/** So long, ms, the desk takes at most until its numbers have a report that it has thanked for. */
+const settlingMs = 4_000
 
 export const liveOf = (view: ServiceView): Live => ({ view, known: view.state.recent })
 
@@ -22,8 +27,12 @@ const isOlder = (state: StateView, known: StateView): boolean =>
 /** Folds one state of the stream in; an older one changes nothing. */
 export function withState(live: Live, state: StateView): Live {
   if (isOlder(state, live.view.state)) return live
-  const { series, known } = followMinutes(live.view.series, live.known, state.recent, Date.parse(state.at))
-  return { view: { ...live.view, state, series }, known }
+  const at = Date.parse(state.at)
+  const { mineUntil = 0 } = live
+  const { series, known } = followMinutes(live.view.series, live.known, state.recent, at)
+  if (at >= mineUntil) return { view: { ...live.view, state, series }, known }
+  const reports15m = Math.max(state.reports15m, live.view.state.reports15m)
+  return { view: { ...live.view, state: { ...state, reports15m }, series }, known, mineUntil }
 }
 
 /** A whole view fetched anew. It may come from a cache and be older than what the stream has said since. */
@@ -31,7 +40,10 @@ export function withView(live: Live, view: ServiceView): Live {
   return isOlder(view.state, live.view.state) ? withState(liveOf(view), live.view.state) : liveOf(view)
 }
 
-/** One's own report, shown at once: the running minute and the count move by one until the desk speaks. */
+/**
+ * One's own report, shown at once: the running minute and the count move by one until the desk speaks. What was thanked
+ * for does not go from the count with the desk's next word, which may not have it yet.
+ */
 export function withMine(live: Live, change: 1 | -1): Live {
   const { state, series } = live.view
   const { recent } = state
@@ -53,6 +65,7 @@ export function withMine(live: Live, change: 1 | -1): Live {
       },
     },
     known: folded.known,
+    ...(change > 0 && { mineUntil: Date.parse(state.at) + settlingMs }),
   }
 }
 
