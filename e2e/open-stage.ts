@@ -23,6 +23,9 @@ export interface Stage extends Addresses {
   pause(slug: string): Promise<void>
   /** A service is closed by its operator, today. */
   closeService(slug: string): Promise<void>
+  /** What people wrote cannot be read, until it can again. */
+  loseNotes(): Promise<void>
+  findNotes(): Promise<void>
   /** Plays minutes of the outage's crowd. */
   play(minutes: number): Promise<void>
   close(): Promise<void>
@@ -53,6 +56,8 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
     pass: (seconds) => prompt(`/pass?seconds=${seconds}`),
     doze: (seconds) => prompt(`/doze?seconds=${seconds}`),
     mails: async () => (await ask('/mails')).json() as ReturnType<Stage['mails']>,
+    loseNotes: () => prompt('/loseNotes'),
+    findNotes: () => prompt('/findNotes'),
     pause: (slug) => prompt(`/pause?slug=${slug}`),
     closeService: (slug) => prompt(`/close?slug=${slug}`),
     play: (minutes) => prompt(`/play?minutes=${minutes}`),

@@ -103,14 +103,17 @@ async function playMinute(): Promise<void> {
   }
 }
 
-/** What an operator does with a service. */
+/** What an operator does with a service; and a fault: what people wrote cannot be read, and can again. */
 const deeds: Record<string, (slug: string) => Promise<unknown>> = {
+  loseNotes: () => db.pool.query('ALTER VIEW public_note RENAME TO public_note_away'),
+  findNotes: () => db.pool.query('ALTER VIEW public_note_away RENAME TO public_note'),
   pause: (slug) => db.prisma.service.update({ where: { slug }, data: { paused: true } }),
   close: (slug) => discontinueService(db, slug, new Date(clock.now)),
 }
 
 /**
- * POST /pass?seconds=, /doze?seconds= (the same, and nobody judges meanwhile), /play?minutes=, /pause?slug=, /close?slug=:
+ * POST /pass?seconds=, /doze?seconds= (the same, and nobody judges meanwhile), /play?minutes=, /pause?slug=, /close?slug=,
+ * /loseNotes, /findNotes:
  * does it, and answers the time it is then. /mails: what readers found in their mailboxes.
  */
 const prompter = http.createServer(async (request, response) => {

@@ -3,6 +3,7 @@ import type { IncidentDetail } from '#core/incident-detail.ts'
 import type { NotePage } from '#core/note.ts'
 import type { Desk } from '../desk.ts'
 import { NoteItem } from '../note-item.tsx'
+import { PartFailed } from '../part-failed.tsx'
 
 /** What people wrote to their reports while it lasted, as far as it is still kept: a day, or until its end. */
 export function Said({
@@ -10,6 +11,7 @@ export function Said({
   incident,
   page,
   before,
+  now,
 }: {
   desk: Desk
   incident: IncidentDetail
@@ -17,6 +19,7 @@ export function Said({
   page: NotePage | null
   /** Older ones than this note are shown; absent: the newest. */
   before: string | undefined
+  now: string
 }): ReactNode {
   const { t, locale } = desk
   const path = `/${locale}/incidents/${incident.id}`
@@ -26,8 +29,12 @@ export function Said({
       <h2 className="h2" id="said">
         {t('incident.said')}
       </h2>
+      {page === null && <PartFailed desk={desk} page={path} place="said" now={now} />}
       <p className="sub">
-        {t(notes.length > 0 ? 'incident.saidSub' : incident.endedAt ? 'incident.saidNone' : 'note.none')}{' '}
+        {page &&
+          t(
+            notes.length > 0 ? 'incident.saidSub' : incident.endedAt ? 'incident.saidNone' : 'note.none',
+          )}{' '}
         {t('incident.saidKept')}
       </p>
       {notes.length > 0 && (

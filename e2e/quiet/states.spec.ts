@@ -51,6 +51,31 @@ test('paused, closed, too few reports to say, and numbers that grew old', async 
   await desk.pass(1)
 })
 
+test('what cannot be read says so in its place, and the rest of the page stands', async ({ page, desk }) => {
+  const said = { en: 'This part did not load.', ar: 'تعذّر تحميل هذا الجزء.' }
+  await page.goto(`${desk.site}/en/incidents`)
+  const record = await page.locator('main a[href*="/incidents/"]').first().getAttribute('href')
+  const paths = ['/status/duolingo', `/incidents/${record?.split('/').pop()}`]
+  await desk.loseNotes()
+  for (const language of languages) {
+    for (const path of paths) {
+      await page.goto(`${desk.site}/${language}${path}`)
+      await expect(page.getByText(said[language])).toBeVisible()
+      await expect(page.locator('.plot').first()).toBeVisible()
+    }
+  }
+  await expectAccessiblePages(page, desk.site, paths)
+  await page.goto(`${desk.site}/en${paths[0]}`)
+  await desk.findNotes()
+  // The page that everybody gets may be some seconds old.
+  await expect(async () => {
+    await desk.pass(20)
+    await page.getByRole('link', { name: 'Try again' }).click()
+    await expect(page).toHaveURL(/#notes$/)
+    await expect(page.getByText(said.en)).toHaveCount(0, { timeout: 1_000 })
+  }).toPass({ timeout: 60_000 })
+})
+
 const isAlive = (page: Page) => page.locator('.plot input[type=range]').first().waitFor()
 
 for (const language of languages) {

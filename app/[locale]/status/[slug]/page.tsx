@@ -8,6 +8,7 @@ import { plainLine } from '#components/line.tsx'
 import { liveMark } from '#components/live-mark.ts'
 import { LiveService } from '#components/live-service.tsx'
 import { NotesBlock } from '#components/notes-block.tsx'
+import { PartFailed } from '#components/part-failed.tsx'
 import { PartStrip } from '#components/part-strip.tsx'
 import { countryNames } from '#components/place-list.tsx'
 import { ReportAnswer } from '#components/report-answer.tsx'
@@ -79,7 +80,7 @@ const onlyLive = (view: ServiceView): ServiceView => ({
 })
 
 export default async function Page({ params, searchParams }: Props) {
-  const { locale, desk, now } = await startPage(params)
+  const { locale, desk, now, nowIso } = await startPage(params)
   const { slug } = await params
   const query = await searchParams
   const range = rangeOf(query.range)
@@ -111,7 +112,13 @@ export default async function Page({ params, searchParams }: Props) {
         countries={countries}
         answer={answer && <ReportAnswer desk={desk} view={view} answer={answer} now={view.state.at} />}
         works={<WorksAgain desk={desk} works={view.works} />}
-        notes={notes && <NotesBlock desk={desk} slug={slug} page={notes} now={view.state.at} />}
+        notes={
+          notes ? (
+            <NotesBlock desk={desk} slug={slug} page={notes} now={view.state.at} />
+          ) : (
+            <PartFailed desk={desk} page={`/${locale}${path}`} place="notes" now={nowIso} />
+          )
+        }
         typical={<TypicalLength desk={desk} typical={view.typical} />}
         parts={<PartStrip desk={desk} family={view.family} here={slug} />}
         related={
