@@ -69,13 +69,18 @@ describe('the clock of a zone', () => {
     ['Asia/Riyadh', 'Riyadh time (UTC+3)', 'بتوقيت الرياض (UTC+3)'],
     ['Asia/Kolkata', 'India time (UTC+5:30)', 'بتوقيت الهند (UTC+5:30)'],
     ['Pacific/Auckland', 'Time in UTC+13', 'بتوقيت UTC+13'],
-    ['UTC', 'UTC', 'بتوقيت غرينتش (UTC+0)'],
+    ['UTC', 'UTC', 'بتوقيت غرينتش (UTC)'],
   ])('names %s', (zone, english, arabic) => {
     expect(createClock(en, zone).zoneName(now)).toBe(english)
     expect(createClock(ar, zone).zoneName(now)).toBe(arabic)
   })
 
-  it('knows half hours', () => {
-    expect(offsetOf('America/St_Johns', '2026-01-01T00:00:00Z')).toBe('UTC-3:30')
+  it('knows half hours, and writes the minus sign of print', () => {
+    expect(offsetOf('America/St_Johns', '2026-01-01T00:00:00Z')).toBe('UTC−3:30')
+    expect(offsetOf('America/St_Johns', '2026-07-01T00:00:30Z')).toBe('UTC−2:30')
+    expect(createClock(en, 'America/New_York').zoneName(now)).toBe('New York time (UTC−4)')
+    expect(createClock(ar, 'America/New_York').zoneName(now)).toBe('بتوقيت نيويورك (UTC−4)')
+    expect(offsetOf('Pacific/Chatham', now)).toBe('UTC+13:45')
+    expect(offsetOf('Asia/Kathmandu', '1970-01-01T00:00:00Z')).toBe('UTC+5:30')
   })
 })

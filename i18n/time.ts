@@ -42,13 +42,18 @@ const partsIn = (zone: string, at: Instant): Parts => {
   }
 }
 
-/** "UTC+3", "UTC+5:30", "UTC". */
+/**
+ * "UTC+3", "UTC−3:30", "UTC": with the minus sign of print. Worked out here, because Intl's own words for it differ
+ * from machine to machine ("GMT", "GMT+0") and have a hyphen.
+ */
 export function offsetOf(zone: string, at: Instant): string {
-  const parts = getDateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
-    new Date(at),
-  )
-  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'UTC'
-  return name.replace('GMT', 'UTC')
+  const parts = partsIn(zone, at)
+  const local = Date.UTC(parts.year, parts.month - 1, parts.day, Number(parts.hour), Number(parts.minute))
+  // The local time has no seconds, so neither may the moment have any.
+  const ahead = Math.round(local / minute) - Math.floor(new Date(at).getTime() / minute)
+  const [hours, rest] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60]
+  // No zone is less than ten minutes past the hour in our time.
+  return ahead === 0 ? 'UTC' : `UTC${ahead < 0 ? '−' : '+'}${hours}${rest ? `:${rest}` : ''}`
 }
 
 /** Days from one date to the other as the calendar of `zone` counts them. */

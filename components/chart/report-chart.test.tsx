@@ -4,6 +4,7 @@ import { minuteMs } from '#core/bucket.ts'
 import { followMinutes } from '#core/follow.ts'
 import type { Locale } from '#core/locale.ts'
 import { messagesOf, translatorOf } from '#i18n/index.ts'
+import { viewOf } from '../view.fixture.ts'
 import { ChartIsland } from './chart-island.tsx'
 import type { ChartView } from './context.ts'
 import { calmView, majorView, now } from './report-chart.fixture.ts'
@@ -198,6 +199,15 @@ describe('other ranges and zones', () => {
     expect(words(draw(calmView(), 'en', 'America/St_Johns'))).toContain('UTC−2:30')
     expect(words(draw(calmView(), 'en', 'UTC'))).toContain('· UTC')
     expect(words(draw(calmView(), 'en', 'Asia/Kolkata'))).toContain('India time ( UTC+5:30 )')
+  })
+
+  it('names the zone of a record as it was then, not as it is today', () => {
+    const winter = { range: 'incident' as const, from: '2026-01-05T10:00:00.000Z' }
+    const { incident } = viewOf({}, { startedAt: '2026-01-05T12:00:00.000Z' })
+    const record = { ...calmView(), series: { ...calmView().series, ...winter }, incident }
+    expect(words(draw(record, 'en', 'America/St_Johns'))).toContain('· UTC−3:30 ')
+    expect(words(draw(record, 'ar', 'America/St_Johns'))).toContain('بتوقيت UTC−3:30 ')
+    expect(words(draw(majorView(), 'en', 'America/St_Johns'))).toContain('· UTC−2:30 ')
   })
 
   it('a young incident is announced on the tab of the hour', () => {

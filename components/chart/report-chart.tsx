@@ -77,8 +77,9 @@ export function ReportChart(props: ReportChartProps): ReactNode {
   const { t, view, zone, rangeLinks, id = 'chart', hasFigures = true } = props
   const { series } = view
   const { incident } = view
-  const confirmedFrom = incident?.confirmed ? Date.parse(incident.startedAt) : undefined
-  const context: ChartContext = { t, zone, now: Date.parse(props.now), confirmedFrom }
+  const now = Date.parse(props.now)
+  const since = incident ? Date.parse(incident.startedAt) : now
+  const context: ChartContext = { t, zone, now, confirmedFrom: incident?.confirmed ? since : undefined }
   const input = chartInput(props)
   const drawing = drawLive(input, view.state)
   const title = t(`chart.title.${series.range}`)
@@ -91,9 +92,9 @@ export function ReportChart(props: ReportChartProps): ReactNode {
           <p className="chart-sub">
             <span>{t('chart.sub', { per: perText(t, series.bucketMinutes) })}</span>
             <span aria-hidden="true"> · </span>
-            {/* Another zone is another name: its pieces must not be seen to move. */}
+            {/* Another zone is another name: its pieces must not be seen to move. A record's is that of its time. */}
             <span key={zone}>
-              <ZoneName {...context} />
+              <ZoneName t={t} zone={zone} at={series.range === 'incident' ? since : now} />
             </span>
           </p>
         </div>

@@ -1,4 +1,4 @@
-import { daysAgo, zoneOffset } from '#core/chart-zone.ts'
+import { daysAgo } from '#core/chart-zone.ts'
 import { getDateTimeFormat } from '#i18n/translate.ts'
 import type { ChartContext } from './context.ts'
 
@@ -68,12 +68,4 @@ export function durationText(
   return rest === 0
     ? t(`chart.${form}.hours`, { hours })
     : t(`chart.${form}.hoursMinutes`, { hours, minutes: rest })
-}
-
-/** "UTC", "UTC+3", "UTC-3:30". */
-export function offsetText(at: number, zone: string): string {
-  const minutes = zoneOffset(at, zone)
-  if (minutes === 0) return 'UTC'
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
-  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`
 }

@@ -4,7 +4,7 @@ import { stagedIncident } from '../pages.ts'
 
 // Pages are drawn in one zone and read in all: every time on them is told in the reader's own, halves of hours too.
 
-const zones = { 'Asia/Kolkata': 'UTC+5:30', 'America/St_Johns': 'UTC-2:30', 'Pacific/Auckland': 'UTC+13' }
+const zones = { 'Asia/Kolkata': 'UTC+5:30', 'America/St_Johns': 'UTC−2:30', 'Pacific/Auckland': 'UTC+13' }
 
 /** Times of the page that are not those of the reader's zone, worked out apart from our own clock. */
 const wrongTimes = (page: Page, zone: string) =>
