@@ -25,7 +25,7 @@ export const serviceWords = [
 ]
 
 /** Of the chart in an incident's record. */
-export const incidentWords = ['chart', 'time.city']
+export const incidentWords = ['chart', ...under('time', 'city zone zoneBare')]
 
 /** Of the reader of compared plots. */
 export const compareWords = [

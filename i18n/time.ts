@@ -56,6 +56,14 @@ export function offsetOf(zone: string, at: Instant): string {
   return ahead === 0 ? 'UTC' : `UTC${ahead < 0 ? '−' : '+'}${hours}${rest ? `:${rest}` : ''}`
 }
 
+/** "Riyadh time (UTC+3)"; the offset alone where the catalogue has no name for the zone. */
+export function zoneName(t: Translator, zone: string, at: Instant): string {
+  const offset = offsetOf(zone, at)
+  const city = t('time.city', { zone: zone.replaceAll('/', '_') })
+  if (city) return t('time.zone', { city, offset })
+  return zone === 'UTC' ? 'UTC' : t('time.zoneBare', { offset })
+}
+
 /** Days from one date to the other as the calendar of `zone` counts them. */
 const daysBetween = (from: Parts, to: Parts): number =>
   Math.round((Date.UTC(to.year, to.month - 1, to.day) - Date.UTC(from.year, from.month - 1, from.day)) / day)
@@ -101,7 +109,6 @@ export interface Clock {
   date(at: Instant): string
   /** March 2026 */
   month(at: Instant): string
-  /** "Riyadh time (UTC+3)"; the offset alone where the catalogue has no name for the zone. */
   zoneName(at: Instant): string
 }
 
@@ -140,12 +147,7 @@ export function createClock(
     },
     date: (at) => t('time.date', dateWords(partsIn(zone, at))),
     month: (at) => t('time.month', dateWords(partsIn(zone, at))),
-    zoneName(at) {
-      const offset = offsetOf(zone, at)
-      const city = t('time.city', { zone: zone.replaceAll('/', '_') })
-      if (city) return t('time.zone', { city, offset })
-      return zone === 'UTC' ? 'UTC' : t('time.zoneBare', { offset })
-    },
+    zoneName: (at) => zoneName(t, zone, at),
   }
 }
 

@@ -38,7 +38,7 @@ describe('the report chart, without script', () => {
     expect(said).toContain('Usual for now 12')
     expect(said).toContain('Lasting 2 h 56 min')
     expect(said).toContain('Below alert level (29)')
-    expect(said).toContain('Reports per 15 minutes · Riyadh time ( UTC+3 )')
+    expect(said).toContain('Reports per 15 minutes · Riyadh time (UTC+3)')
   })
 
   it('tells the whole in one text for those who do not see it', () => {
@@ -121,7 +121,7 @@ describe('the report chart, without script', () => {
     const island = renderToStaticMarkup(
       <ChartIsland
         locale="en"
-        messages={messagesOf('en', ['chart', 'time.city'])}
+        messages={messagesOf('en', ['chart', 'time'])}
         view={majorView()}
         zone="Asia/Riyadh"
         now={now}
@@ -177,11 +177,10 @@ describe('in Arabic', () => {
   it('writes its own sentences', () => {
     const said = words(html)
     expect(said).toContain('بلاغات الأعطال، آخر 24 ساعة')
-    expect(said).toContain('عدد البلاغات كل 15 دقيقة · بتوقيت الرياض ( UTC+3 )')
+    expect(said).toContain('عدد البلاغات كل 15 دقيقة · بتوقيت الرياض (UTC+3)')
     expect(said).toContain('المدة ساعتان و56 د')
     expect(said).toContain('قبل أول تحديث رسمي بـ21 دقيقة')
     expect(said).toContain('من 14:30 إلى 14:45')
-    expect(html).toContain('<bdi dir="ltr">UTC+3</bdi>')
   })
 })
 
@@ -198,16 +197,16 @@ describe('other ranges and zones', () => {
   it('a zone without a name is named by its offset', () => {
     expect(words(draw(calmView(), 'en', 'America/St_Johns'))).toContain('UTC−2:30')
     expect(words(draw(calmView(), 'en', 'UTC'))).toContain('· UTC')
-    expect(words(draw(calmView(), 'en', 'Asia/Kolkata'))).toContain('India time ( UTC+5:30 )')
+    expect(words(draw(calmView(), 'en', 'Asia/Kolkata'))).toContain('India time (UTC+5:30)')
   })
 
   it('names the zone of a record as it was then, not as it is today', () => {
     const winter = { range: 'incident' as const, from: '2026-01-05T10:00:00.000Z' }
     const { incident } = viewOf({}, { startedAt: '2026-01-05T12:00:00.000Z' })
     const record = { ...calmView(), series: { ...calmView().series, ...winter }, incident }
-    expect(words(draw(record, 'en', 'America/St_Johns'))).toContain('· UTC−3:30 ')
+    expect(words(draw(record, 'en', 'America/St_Johns'))).toContain('· Time in UTC−3:30 ')
     expect(words(draw(record, 'ar', 'America/St_Johns'))).toContain('بتوقيت UTC−3:30 ')
-    expect(words(draw(majorView(), 'en', 'America/St_Johns'))).toContain('· UTC−2:30 ')
+    expect(words(draw(majorView(), 'en', 'America/St_Johns'))).toContain('· Time in UTC−2:30 ')
   })
 
   it('a young incident is announced on the tab of the hour', () => {

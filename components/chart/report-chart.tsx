@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { type Range, rangeNames } from '#core/bucket.ts'
 import { type ChartInput, type Drawing, drawChart } from '#core/chart-draw.ts'
 import { isTrouble } from '#core/status.ts'
+import { zoneName } from '#i18n/time.ts'
 import type { Translator } from '#i18n/translate.ts'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartContext, ChartView } from './context.ts'
@@ -11,7 +12,6 @@ import { RangeTabs } from './range-tabs.tsx'
 import { Reader } from './reader.tsx'
 import { perText } from './reading-text.ts'
 import { summaryText } from './summary.ts'
-import { ZoneName } from './zone-name.tsx'
 
 export interface ReportChartProps {
   t: Translator
@@ -93,9 +93,7 @@ export function ReportChart(props: ReportChartProps): ReactNode {
             <span>{t('chart.sub', { per: perText(t, series.bucketMinutes) })}</span>
             <span aria-hidden="true"> · </span>
             {/* Another zone is another name: its pieces must not be seen to move. A record's is that of its time. */}
-            <span key={zone}>
-              <ZoneName t={t} zone={zone} at={series.range === 'incident' ? since : now} />
-            </span>
+            <span key={zone}>{zoneName(t, zone, series.range === 'incident' ? since : now)}</span>
           </p>
         </div>
         {rangeLinks && rangeNames.some((range) => rangeLinks[range]) && (
