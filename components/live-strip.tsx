@@ -21,7 +21,8 @@ export function LiveStamp({ desk, at, liveness }: { desk: Desk; at: string; live
 
 /** The zone that the times around it are given in. */
 export const ZoneName = ({ desk, at }: { desk: Desk; at: string }) => (
-  <span data-zone={at} suppressHydrationWarning>
+  // Another zone is another name: its pieces must not be seen to move.
+  <span key={desk.clock.zone} data-zone={at} suppressHydrationWarning>
     {desk.clock.zoneName(at)}
   </span>
 )
@@ -29,10 +30,13 @@ export const ZoneName = ({ desk, at }: { desk: Desk; at: string }) => (
 /** Across the page when the numbers are old or the reader is offline; nothing while all is well. */
 export function LiveStrip({ desk, at, liveness }: { desk: Desk; at: string; liveness: Liveness }) {
   if (liveness === 'live') return null
-  const key = liveness === 'offline' ? 'live.offline' : 'live.late'
+  const isOffline = liveness === 'offline'
+  // A kept page may be days old, and only the reader's own clock can tell.
+  const now = isOffline ? new Date().toISOString() : at
+  const key = isOffline ? 'live.offline' : 'live.late'
   return (
     <p className="strip">
-      <span className="wrap">{say(desk.t, key, { t: '', at: timeTag(desk, at, 'moment', at) })}</span>
+      <span className="wrap">{say(desk.t, key, { t: '', at: timeTag(desk, at, 'moment', now) })}</span>
     </p>
   )
 }
