@@ -31,7 +31,7 @@ export function compareQuery({ range, unit }: Pick<CompareChoice, 'range' | 'uni
 /** What was left out, and what is not followed. */
 export function CompareNotes({ desk, note, unknown }: { desk: Desk; note: string; unknown: string[] }) {
   const { t } = desk
-  const names = new Intl.ListFormat(t.tag).format(unknown.map((name) => `“${name}”`))
+  const names = new Intl.ListFormat(t.tag).format(unknown.map((name) => t('compare.quoted', { name })))
   return (
     <>
       {unknown.length > 0 && <p className="compare-note">{t('compare.unknown', { names })}</p>}
