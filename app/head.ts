@@ -59,7 +59,7 @@ export async function pageHead(page: PageSubject): Promise<Metadata> {
   const crumbs = page.crumbs && [{ name: brand, path: '' }, ...page.crumbs]
   const data = structuredData({ ...page, origin, url, crumbs })
   return {
-    title: `${title} · ${brand}`,
+    title: t('titled', { title, brand }),
     description,
     alternates: {
       canonical: url,
@@ -106,8 +106,11 @@ export async function pageHead(page: PageSubject): Promise<Metadata> {
  * Head of a page for something that does not exist. Next's own notFound() answers 404 with a body that only
  * script fills in, so we draw a real page and mark it; the front answers it with the status named here.
  */
-export const missingHead = (locale: Locale): Metadata => ({
-  title: `${translatorOf(locale)('error.notFoundTitle')} · ${translatorOf(locale)('brand')}`,
-  robots: { index: false },
-  other: { 'desk-status': '404' },
-})
+export function missingHead(locale: Locale): Metadata {
+  const t = translatorOf(locale)
+  return {
+    title: t('titled', { title: t('error.notFoundTitle'), brand: t('brand') }),
+    robots: { index: false },
+    other: { 'desk-status': '404' },
+  }
+}

@@ -122,7 +122,7 @@ export function CategoryList({
             <a href={`/${locale}/categories/${category.slug}`}>{category.name[locale]}</a>
             <span>
               {category.inTrouble > 0 && <b>{t('home.inTrouble', { n: category.inTrouble })}</b>}
-              {category.inTrouble > 0 && !isShort && ' · '}
+              {category.inTrouble > 0 && !isShort && t('between')}
               {(category.inTrouble === 0 || !isShort) && t('category.count', { n: category.services })}
             </span>
           </li>

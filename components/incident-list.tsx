@@ -64,7 +64,7 @@ export function PastIncidents({
                     at1: timeTag(desk, incident.startedAt, named ? 'moment' : 'time', now),
                     at2: timeTag(desk, incident.endedAt, named ? 'moment' : 'time', now),
                   })}
-                  {' · '}
+                  {t('between')}
                 </>
               )}
               {t('service.pastLine', {
@@ -135,7 +135,10 @@ export function IncidentTable({
                 <bdi>{incident.service.name[locale]}</bdi>
               </a>
               {marks(incident).map((mark) => (
-                <small key={mark}> · {mark}</small>
+                <small key={mark}>
+                  {t('between')}
+                  {mark}
+                </small>
               ))}
             </th>
             <td role="cell" className="n" data-before={t('incident.colPeak')}>

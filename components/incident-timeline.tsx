@@ -83,7 +83,9 @@ function Entry({
         <div>
           <span className="who">
             <b>
-              <bdi>{incident.service.operator.name[locale]}</bdi> · {t(`incident.stage.${entry.stage}`)}
+              <bdi>{incident.service.operator.name[locale]}</bdi>
+              {t('between')}
+              {t(`incident.stage.${entry.stage}`)}
             </b>{' '}
             <span aria-hidden="true">[{entry.number}]</span>
           </span>

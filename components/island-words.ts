@@ -4,6 +4,7 @@ const under = (space: string, words: string): string[] => words.split(' ').map((
 
 /** Of the live service page. */
 export const serviceWords = [
+  'between',
   'status',
   ...under('verdict', 'h people peopleHour tail began beganConfirmed yours needs learning staleLede'),
   ...under('verdict', 'for since says'),
@@ -25,7 +26,7 @@ export const serviceWords = [
 ]
 
 /** Of the chart in an incident's record. */
-export const incidentWords = ['chart', ...under('time', 'city zone zoneBare')]
+export const incidentWords = ['between', 'chart', ...under('time', 'city zone zoneBare')]
 
 /** Of the reader of compared plots. */
 export const compareWords = [

@@ -177,7 +177,9 @@ export function MethodPage({
               {methodLog.map(({ on, rule, what }) => (
                 <li key={what}>
                   <b>
-                    <time dateTime={on}>{desk.clock.date(on)}</time> · <bdi>{rule}</bdi>
+                    <time dateTime={on}>{desk.clock.date(on)}</time>
+                    {t('between')}
+                    <bdi>{rule}</bdi>
                   </b>
                   : {t(`method.log.${what}`)}
                 </li>

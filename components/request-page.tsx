@@ -40,7 +40,7 @@ export function RequestPage({
               <b>
                 <bdi>{request.name}</bdi>
               </b>
-              {' · '}
+              {t('between')}
               {t('request.count', { n: request.people, m: request.reviewAt })}
             </p>
           )}

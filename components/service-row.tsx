@@ -177,7 +177,9 @@ export function FoundList({ desk, rows }: { desk: Desk; rows: Row[] }) {
   const { t, locale } = desk
   const more = ({ service, state }: Row) => (
     <small>
-      {service.category.name[locale]} · {t('search.reports', { n: state.reports15m })}
+      {service.category.name[locale]}
+      {t('between')}
+      {t('search.reports', { n: state.reports15m })}
     </small>
   )
   return <LinkList desk={desk} rows={rows} className="rel is-found" more={more} />

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What /device.js may say. */
 const spaces = [
+  'between',
   ...['strip', 'savedAt', 'discard', 'discardOne', 'back', 'sent', 'late', 'dropped', 'refused'].map(
     (word) => `offline.${word}`,
   ),

@@ -45,7 +45,7 @@ function knownItem({ slug, name, status, at }: Visited): HTMLLIElement {
   const time = document.createElement('time')
   time.dateTime = at
   time.textContent = momentText(at)
-  state.append(`${words()(`status.${status}`)} · `, time)
+  state.append(words()(`status.${status}`), words()('between'), time)
   link.append(title, state)
   item.append(link)
   return item

@@ -80,6 +80,12 @@ describe('the catalogue', () => {
         expect(message.trim(), `${locale} ${key}`).not.toBe('')
   })
 
+  it('parts nothing in Arabic by a dot in the middle of the line: it reads as the digit zero, ٠', () => {
+    const dotted = Object.entries(catalogues.ar).filter(([, message]) => message.includes('·'))
+    expect(dotted).toEqual([])
+    expect(catalogues.ar.between).toBe('، ')
+  })
+
   it('says every message, whatever the count', () => {
     for (const locale of ['en', 'ar'] as const) {
       const t = translatorOf(locale)

@@ -121,7 +121,7 @@ describe('the report chart, without script', () => {
     const island = renderToStaticMarkup(
       <ChartIsland
         locale="en"
-        messages={messagesOf('en', ['chart', 'time'])}
+        messages={messagesOf('en', ['between', 'chart', 'time'])}
         view={majorView()}
         zone="Asia/Riyadh"
         now={now}
@@ -177,7 +177,7 @@ describe('in Arabic', () => {
   it('writes its own sentences', () => {
     const said = words(html)
     expect(said).toContain('بلاغات الأعطال، آخر 24 ساعة')
-    expect(said).toContain('عدد البلاغات كل 15 دقيقة · بتوقيت الرياض (UTC+3)')
+    expect(said).toContain('عدد البلاغات كل 15 دقيقة ، بتوقيت الرياض (UTC+3)')
     expect(said).toContain('المدة ساعتان و56 د')
     expect(said).toContain('قبل أول تحديث رسمي بـ21 دقيقة')
     expect(said).toContain('من 14:30 إلى 14:45')

@@ -91,7 +91,7 @@ export function ReportChart(props: ReportChartProps): ReactNode {
           <h2 id={`${id}-title`}>{title}</h2>
           <p className="chart-sub">
             <span>{t('chart.sub', { per: perText(t, series.bucketMinutes) })}</span>
-            <span aria-hidden="true"> · </span>
+            <span aria-hidden="true">{t('between')}</span>
             {/* Another zone is another name: its pieces must not be seen to move. A record's is that of its time. */}
             <span key={zone}>{zoneName(t, zone, series.range === 'incident' ? since : now)}</span>
           </p>

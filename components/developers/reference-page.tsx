@@ -36,7 +36,10 @@ function Operation({ desk, operation }: { desk: Desk; operation: ApiOperation })
             <div key={`${field.where} ${field.name}`}>
               <dt dir="ltr">{field.name}</dt>
               <dd>
-                <bdi>{field.kind}</bdi> · {t(`developers.${whereKeys[field.where]}`)} ·{' '}
+                <bdi>{field.kind}</bdi>
+                {t('between')}
+                {t(`developers.${whereKeys[field.where]}`)}
+                {t('between')}
                 {t(field.isNeeded ? 'developers.needed' : 'developers.optional')}
               </dd>
             </div>
@@ -117,7 +120,9 @@ export function ReferencePage({ desk, reference }: { desk: Desk; reference: ApiR
                   </a>
                 </th>
                 <td>
-                  <bdi>{status}</bdi> · {t(`api.problem.${code}`)}
+                  <bdi>{status}</bdi>
+                  {t('between')}
+                  {t(`api.problem.${code}`)}
                 </td>
               </tr>
             ))}

@@ -45,7 +45,9 @@ function Part({ desk, part, now }: { desk: Desk; part: PlatformPart; now: string
         {t(`platform.word.${word}`)}
       </span>
       <small>
-        {medianMs !== null && answers !== null && `${t('platform.median', { n: medianMs, k: answers })} · `}
+        {medianMs !== null &&
+          answers !== null &&
+          `${t('platform.median', { n: medianMs, k: answers })}${t('between')}`}
         {lastGoodAt &&
           timed(desk, name === 'detector' ? 'platform.ran' : 'platform.lastGood', lastGoodAt, now)}
         {!lastGoodAt && isAnswering && word !== 'unknown' && t('platform.noneYet')}

@@ -1,8 +1,19 @@
+import type { Page } from '@playwright/test'
 import { expectAccessible } from '../axe.ts'
 import { expect, test } from '../desk.ts'
 import { languages, missing, pages } from '../pages.ts'
 
 const paths = Object.values(pages)
+
+/** Where the page shows "·", be it by text or by style, or names itself with one. */
+const dots = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const lines = [document.title, document.querySelector('main')?.textContent ?? '']
+    const drawn = [...document.body.querySelectorAll('*')].flatMap((element) =>
+      ['::before', '::after'].map((side) => getComputedStyle(element, side).content),
+    )
+    return [...lines, ...drawn].filter((text) => text.includes('·'))
+  })
 
 // They only read, so that they may share two workers.
 test.describe.configure({ mode: 'parallel' })
@@ -32,6 +43,7 @@ for (const language of languages) {
         document.documentElement.clientWidth,
       ])
       expect(width, `${path} scrolls sideways`).toBeLessThanOrEqual(seen!)
+      if (language === 'ar') expect(await dots(page), `${path} has dots that read as ٠`).toEqual([])
       await expect(
         page.getByText(language === 'en' ? /sample data/i : /بيانات تجريبية/).first(),
       ).toBeVisible()
