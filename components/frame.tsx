@@ -8,12 +8,15 @@ export function Frame({
   t,
   path,
   sample,
+  foot,
   children,
 }: {
   t: Translator
   path: string
   /** This instance shows made-up data: said on every page. */
   sample: boolean
+  /** What stands at the foot on paper (print-foot.tsx). */
+  foot?: ReactNode
   children: ReactNode
 }) {
   return (
@@ -31,6 +34,7 @@ export function Frame({
         {children}
       </main>
       <Footer t={t} />
+      {foot}
     </>
   )
 }

@@ -6,8 +6,14 @@ import { type TimeForm, timeText } from './time.tsx'
  * never draws again.
  */
 export function tellTimes(root: ParentNode, desk: Desk, now: string): void {
-  for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-form]')) {
-    time.textContent = timeText(desk, time.dateTime, time.dataset.form as TimeForm, time.dataset.now ?? now)
+  for (const time of root.querySelectorAll<HTMLTimeElement>('[data-form]')) {
+    // One that names no moment tells the present one.
+    time.textContent = timeText(
+      desk,
+      time.dateTime ?? now,
+      time.dataset.form as TimeForm,
+      time.dataset.now ?? now,
+    )
   }
   for (const name of root.querySelectorAll<HTMLElement>('[data-zone]')) {
     name.textContent = desk.clock.zoneName(name.dataset.zone ?? now)

@@ -7,6 +7,7 @@ import { incidentWords, replayWords } from '#components/island-words.ts'
 import { plainLine } from '#components/line.tsx'
 import { LocalTimes } from '#components/local-times.tsx'
 import { NotFound } from '#components/not-found.tsx'
+import { PrintFoot } from '#components/print-foot.tsx'
 import { minuteMs } from '#core/bucket.ts'
 import { reopenMinutes } from '#core/figures.ts'
 import { replaySpan } from '#core/incident-span.ts'
@@ -68,6 +69,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { id } = await params
   const incident = await readIncident(id, now)
   if (!incident) return <NotFound t={desk.t} sample={await isSample()} />
+  const url = `${await siteOrigin()}/${locale}/incidents/${id}`
   const before = noteIdOf(single((await searchParams).before))
   const span = {
     from: Date.parse(incident.startedAt),
@@ -77,12 +79,17 @@ export default async function Page({ params, searchParams }: Props) {
     .listNotes(incident.service.slug, { before, span, limit: notesPerPage }, now)
     .catch(() => null)
   return (
-    <Frame t={desk.t} path={`/incidents/${id}`} sample={await isSample()}>
+    <Frame
+      t={desk.t}
+      path={`/incidents/${id}`}
+      sample={await isSample()}
+      foot={<PrintFoot desk={desk} url={url} at={nowIso} />}
+    >
       <IncidentPage
         desk={desk}
         incident={incident}
         now={nowIso}
-        url={`${await siteOrigin()}/${locale}/incidents/${id}`}
+        url={url}
         sha256={citedOf(incident).sha256}
         replay={replaySpan(incident, now)}
         said={{ page: said, before }}

@@ -11,6 +11,7 @@ import { NotesBlock } from '#components/notes-block.tsx'
 import { PartFailed } from '#components/part-failed.tsx'
 import { PartStrip } from '#components/part-strip.tsx'
 import { countryNames } from '#components/place-list.tsx'
+import { PrintFoot } from '#components/print-foot.tsx'
 import { ReportAnswer } from '#components/report-answer.tsx'
 import { say, timeTag } from '#components/say.tsx'
 import { ServiceList } from '#components/service-row.tsx'
@@ -97,12 +98,18 @@ export default async function Page({ params, searchParams }: Props) {
   const { listNotes, offersMail } = await publicView()
   const notes = await listNotes(slug, { limit: 10 }, now).catch(() => null)
   const path = `/status/${slug}${range === '24h' ? '' : `?range=${range}`}`
+  const origin = await siteOrigin()
   const countries = countryNames(desk.t.tag, [
     ...view.places.map((place) => place.country),
     ...view.state.scopes.flatMap(({ kind, name }) => (kind === 'country' ? [name] : [])),
   ])
   return (
-    <Frame t={desk.t} path={path} sample={view.sample}>
+    <Frame
+      t={desk.t}
+      path={path}
+      sample={view.sample}
+      foot={<PrintFoot desk={desk} url={`${origin}/${locale}${path}`} at={view.state.at} isFollowed />}
+    >
       <MergedStrip desk={desk} view={view} from={single(query.from)} />
       <LiveService
         locale={locale}
@@ -134,11 +141,7 @@ export default async function Page({ params, searchParams }: Props) {
         share={
           <>
             <FollowBlock desk={desk} service={view.service} byMail={offersMail && view.incident !== null} />
-            <ShareBlock
-              desk={desk}
-              service={view.service}
-              url={`${await siteOrigin()}/${locale}/status/${slug}`}
-            />
+            <ShareBlock desk={desk} service={view.service} url={`${origin}/${locale}/status/${slug}`} />
           </>
         }
         how={
