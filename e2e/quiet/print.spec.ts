@@ -41,6 +41,8 @@ for (const language of languages) {
       // Opened, though it is closed on the screen.
       await expect(page.locator('.chart-table td').first()).toBeVisible()
       await expect(page.locator('.chart-table summary')).toBeHidden()
+      // The first page has the chart on it, not the verdict alone.
+      await expect(page.locator('section:has(.report-chart)')).toHaveCSS('break-inside', 'auto')
       const colour = await page
         .locator('.verdict .label')
         .evaluate((label) => [getComputedStyle(label).color, getComputedStyle(document.body).backgroundColor])
