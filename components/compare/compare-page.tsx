@@ -1,5 +1,4 @@
 import { type Range, rangeNames } from '#core/bucket.ts'
-import { comparePath } from '#core/compare-set.ts'
 import { type CompareView, sharedDays, sharedMinutes } from '#core/view-compare.ts'
 import type { Messages } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'
@@ -43,12 +42,15 @@ export function CompareNotes({ desk, note, unknown }: { desk: Desk; note: string
 /** Two to four services side by side. */
 export function ComparePage({
   desk,
+  path,
   view,
   choice,
   now,
   words,
 }: {
   desk: Desk
+  /** The page's address, without its query. */
+  path: string
   view: CompareView
   choice: CompareChoice
   now: number
@@ -57,7 +59,6 @@ export function ComparePage({
 }) {
   const { t, locale } = desk
   const { range, unit } = choice
-  const path = `/${locale}${comparePath(view.services.map(({ service }) => service.slug))}`
   const nameOf = (slug: string) =>
     view.services.find(({ service }) => service.slug === slug)?.service.name[locale] ?? slug
   return (

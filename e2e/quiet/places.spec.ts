@@ -113,3 +113,14 @@ test('a comparison is chosen, changed and undone by keyboard', async ({ page, de
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/en\/compare\/sora-vs-whatsapp/)
 })
+
+test('beside a service that is not followed, the other one is still shown over any range', async ({
+  page,
+  desk,
+}) => {
+  await page.goto(`${desk.site}/en/compare/whatsapp-vs-zzz`)
+  await expect(page.getByText('We do not follow “zzz” yet.')).toBeVisible()
+  await page.getByRole('link', { name: '7d' }).click()
+  await expect(page).toHaveURL(`${desk.site}/en/compare/whatsapp-vs-zzz?range=7d`)
+  await expect(page.locator('.compare-plots .plot')).toHaveCount(1)
+})

@@ -51,6 +51,7 @@ export default async function Page({ params, searchParams }: Props) {
     <Frame t={desk.t} path={`/compare/${set}${compareQuery(choice)}`} sample={found.sample}>
       <ComparePage
         desk={desk}
+        path={`/${locale}/compare/${set}`}
         view={found}
         choice={choice}
         now={now}
