@@ -56,7 +56,7 @@ async function costsOn(stage: Stage, databaseUrl: string): Promise<Costs> {
     await caughtUp(port, stage.slugs[0]!)
     await sleep(settleMs)
     const times: Record<Range, number[]> = { '24h': [], '30d': [] }
-    for (let round = 0; round <= stage.pick(3, 1); round++) {
+    for (let round = 0; round <= stage.pick(2, 1); round++) {
       const roundAt = performance.now()
       for (const slug of stage.slugs.slice(0, chartServices)) {
         for (const range of ranges) {
@@ -84,7 +84,7 @@ async function costsOn(stage: Stage, databaseUrl: string): Promise<Costs> {
     await send(0.5)
     // One slow second of the machine must not speak for a store.
     const reports: number[] = []
-    for (let part = 0; part < stage.pick(3, 1); part++) reports.push(await send(stage.pick(0.8, 0.5)))
+    for (let part = 0; part < stage.pick(3, 1); part++) reports.push(await send(stage.pick(0.7, 0.5)))
     return { '24h': median(times['24h']), '30d': median(times['30d']), report: median(reports) }
   } finally {
     await front.stop()
