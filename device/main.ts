@@ -11,7 +11,7 @@ import { watchConnection } from './strip.ts'
 import { watchTheme } from './theme-button.ts'
 import { readOpenPage, rememberVisit } from './visited.ts'
 
-// /device.js: what a page does for its reader's device, a while after it was loaded (components/head-script.ts).
+// /device.js: what a page does for its reader's device, a while after it was loaded (device/head-script.ts).
 // Nothing on a page needs it to be read or to send a report.
 
 const quietly = (work: Promise<unknown>): void => void work.catch(() => {})

@@ -1,7 +1,7 @@
 import { recall } from './memory.ts'
 
 // What a person chose on the settings page. The theme and the digits are read before first paint by a script of the
-// page's head (components/head-script.ts), by the same names.
+// page's head (device/head-script.ts), by the same names.
 
 /** The zone that times are told in: chosen, or the device's own; an IANA name. */
 export function readerZone(): string {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { headScript } from '#device/head-script.ts'
 import { arrangeHead } from './page-head.ts'
 
 const written = (text: string) =>
@@ -17,6 +18,12 @@ describe('a head', () => {
       '<meta charSet="utf-8"/><title>T</title><link rel="alternate" hrefLang="ar" href="/ar"/><meta property="og:title" content="T"/><meta name="twitter:card" content="summary_large_image"/><script type="application/ld+json">{"a":1}</script><link rel="stylesheet" href="/a.css"/><script src="/b.js" async=""></script>',
     )
     expect(html).toContain('</head><body>…</body>')
+  })
+
+  it('gets the script that runs before first paint, once', () => {
+    const html = arrangeHead(page('{}').replace('<title>', '<script>/*desk*/</script><title>'))
+    expect(html.split(`<script>${headScript}</script>`)).toHaveLength(2)
+    expect(html).not.toContain('/*desk*/')
   })
 
   it('says where a service or an incident is told to be shown elsewhere, and of no other page', () => {

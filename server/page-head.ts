@@ -1,3 +1,5 @@
+import { headScript, headScriptPlace } from '#device/head-script.ts'
+
 /**
  * Puts first what programs read of a page's head. Crawlers and chats read a few kilobytes; Next writes style sheets,
  * fonts and scripts before title, description and the rest, so the front sets that right when it keeps a page.
@@ -76,7 +78,9 @@ export function arrangeHead(html: string): string {
     .map((tag, index) => ({ tag, index, rank: rankOf(tag) }))
     .sort((one, other) => one.rank - other.rank || one.index - other.index)
     .map(({ tag }) => tag)
-  const rest = spoken.replaceAll(told, '')
+  const rest = spoken
+    .replaceAll(told, '')
+    .replace(`<script>${headScriptPlace}</script>`, () => `<script>${headScript}</script>`)
   const json = data ? scriptOf(unescapeText(data[1] ?? '')) : ''
   // A widget is looked for by whoever was pasted the address, feeds by those who read the whole head.
   const first = tags.filter((tag) => rankOf(tag) < ranks.length - 1).join('')

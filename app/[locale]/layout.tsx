@@ -1,6 +1,6 @@
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { headScript } from '#components/head-script.ts'
+import { HeadScript } from '#components/head-script.tsx'
 import { isLocale } from '#core/locale.ts'
 import { direction } from '#i18n/translate.ts'
 import { fontsOf } from '../fonts/fonts.ts'
@@ -32,8 +32,7 @@ export default async function Layout({
         <link rel="manifest" href={`/${locale}/manifest.webmanifest`} />
         <link rel="icon" type="image/svg+xml" href="/icons/desk.svg" />
         <link rel="apple-touch-icon" href="/icons/desk-180.png" />
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, needed before first paint */}
-        <script dangerouslySetInnerHTML={{ __html: headScript }} />
+        <HeadScript />
       </head>
       <body>{children}</body>
     </html>

@@ -3,10 +3,13 @@
  * Where something else than us has changed the page before it came alive (a translator, an extension), the page is
  * made anew and its root loses the marks: they are set again.
  * A while after the page is there, or with the first touch, it fetches what the device does for its reader
- * (device/main.ts); at once on the offline page, which says little without it.
+ * (device/main.ts), and what was pressed until then is pressed for it again; at once on the offline page, which says
+ * little without it.
  * Intl is asked for once: its first use costs a slow phone a tenth of a second, and here, while the styles are on their
  * way, there is nothing else to do; later it would hold up the first tap.
  * Its hash stands in the content security policy, so it is the same on every page.
+ * The front puts it into a page's head (server/page-head.ts). Drawn there by Next, it would travel a second time, in the
+ * data that React wakes up from.
  */
 export const headScript = `(() => {
   const root = document.documentElement
@@ -23,8 +26,10 @@ export const headScript = `(() => {
   let asked
   const care = () => { asked ??= import('/device.js').catch(() => {}) }
   addEventListener('load', () => setTimeout(care, document.querySelector('[data-shelter]') ? 0 : 3000))
-  // What is pressed before the script has come is pressed again for it.
   addEventListener('click', (event) => { self.deskTapped = event.target })
   for (const touch of ['pointerdown', 'keydown', 'offline']) addEventListener(touch, care, { once: true, passive: true })
   Intl.DateTimeFormat()
 })()`
+
+/** What Next draws in its place. */
+export const headScriptPlace = '/*desk*/'
