@@ -125,7 +125,7 @@ test('the record has cards to cite, a licence, and what people wrote as far as i
     const card = page.getByRole('link', { name: kind, exact: true })
     expect((await request.get(desk.site + (await card.getAttribute('href')))).status()).toBe(200)
   }
-  await expect(page.getByText(/CC BY 4\.0/)).toBeVisible()
+  await expect(page.locator('main').getByText(/CC BY 4\.0/)).toBeVisible()
   await expect(page.getByRole('heading', { name: 'What people wrote' })).toBeVisible()
   await expect(page.getByText('Nothing is kept of what people wrote.')).toBeVisible()
 })
