@@ -6,8 +6,8 @@ import { type TimeForm, timeText } from './time.tsx'
  * never draws again.
  */
 export function tellTimes(root: ParentNode, desk: Desk, now: string): void {
-  for (const time of root.querySelectorAll<HTMLTimeElement>('[data-form]')) {
-    // One that names no moment tells the present one.
+  for (const time of root.querySelectorAll<HTMLElement & { dateTime?: string }>('[data-form]')) {
+    // One that names no moment tells the present one (print-foot.tsx).
     time.textContent = timeText(
       desk,
       time.dateTime ?? now,
