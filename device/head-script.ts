@@ -2,6 +2,8 @@
  * Runs before first paint, so that a chosen theme and chosen digits never flash; also marks that script runs at all.
  * Where something else than us has changed the page before it came alive (a translator, an extension), the page is
  * made anew and its root loses the marks: they are set again.
+ * Next's scripts are asked for when the page has been seen, or has come whole and is not looked at: on a slow line they
+ * would hold up its first picture (server/page-scripts.ts).
  * A while after the page is there, or with the first touch, it fetches what the device does for its reader
  * (device/main.ts), and what was pressed until then is pressed for it again; at once on the offline page, which says
  * little without it.
@@ -23,6 +25,18 @@ export const headScript = `(() => {
   }
   mark()
   new MutationObserver(() => root.dataset.js === '' || mark()).observe(root, { attributes: true })
+  const start = () => {
+    for (const held of document.querySelectorAll('script[data-src]')) {
+      const script = document.createElement('script')
+      script.src = held.dataset.src
+      script.async = true
+      held.replaceWith(script)
+    }
+  }
+  addEventListener('DOMContentLoaded', () => {
+    const drawn = document.hidden ? setTimeout : requestAnimationFrame
+    drawn(() => setTimeout(start))
+  })
   let asked
   const care = () => { asked ??= import('/device.js').catch(() => {}) }
   addEventListener('load', () => setTimeout(care, document.querySelector('[data-shelter]') ? 0 : 3000))

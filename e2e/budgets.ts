@@ -32,6 +32,8 @@ export interface Visit {
   hasRecharts: boolean
   /** Files that hold up the first picture, the page itself among them. */
   blocking: number
+  /** Scripts asked for before the page had come whole: they would take turns with what it is drawn with. */
+  early: string[]
   /** Every shift of the layout, and what moved. */
   shifts: string[]
 }
@@ -80,7 +82,7 @@ export async function visit(
     await page.goto(address, { waitUntil: 'load' })
     // Time for React to wake up, tell the times, and whatever else it may do unasked.
     await page.waitForTimeout(unaskedMs)
-    const [shifts, preloaded, blocking, late] = await page.evaluate((ms) => {
+    const [shifts, preloaded, blocking, early, late] = await page.evaluate((ms) => {
       const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
       const files = performance.getEntriesByType('resource') as (PerformanceResourceTiming & {
         renderBlockingStatus?: string
@@ -91,12 +93,18 @@ export async function visit(
           (link) => link.getAttribute('href')!,
         ),
         1 + files.filter((file) => file.renderBlockingStatus === 'blocking').length,
+        files
+          .filter(
+            ({ name, startTime }) =>
+              name.endsWith('.js') && startTime < navigation!.domContentLoadedEventStart,
+          )
+          .map(({ name }) => name),
         files.filter((file) => file.startTime > navigation!.loadEventEnd + ms).map(({ name }) => name),
       ] as const
     }, unaskedMs)
     // Seconds later comes what nobody misses at first; a slow machine may still be looking.
     const atOnce = responses.filter((response) => !late.includes(response.url()))
-    return { ...(await weigh(atOnce)), shifts, preloaded, blocking }
+    return { ...(await weigh(atOnce)), shifts, preloaded, blocking, early }
   } finally {
     await context.close()
   }
@@ -127,6 +135,7 @@ export function expectBudget(name: string, language: Language, { weight, ...seen
     expect.soft(weight[kind as Kind], `${where}: ${kind}`).toBeLessThanOrEqual(ours)
   }
   expect.soft(seen.hasRecharts, `${where}: Recharts comes unasked`).toBe(false)
+  expect.soft(seen.early, `${where}: scripts before the page has been seen`).toEqual([])
   expect
     .soft(seen.fonts.toSorted(), `${where}: fonts, and those preloaded`)
     .toEqual(seen.preloaded.toSorted())

@@ -19,7 +19,6 @@ describe('a page', () => {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': expect.stringContaining("default-src 'none'"),
       'x-content-type-options': 'nosniff',
-      'cross-origin-opener-policy': 'same-origin',
       vary: 'Accept-Encoding',
       'cache-control': expect.stringMatching(/^public, max-age=0, s-maxage=15/),
     })

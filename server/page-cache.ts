@@ -3,6 +3,7 @@ import { formTokenPlaceholder } from '#core/form-token.ts'
 import { compress, type Encoding } from './door/encoding.ts'
 import { arrangeHead, oembedOf } from './page-head.ts'
 import type { Tense } from './page-lifetime.ts'
+import { holdScripts } from './page-scripts.ts'
 import type { PageAnswer } from './pages.ts'
 
 /** A page so young is served as it is; a little older it is served while a new one is made. */
@@ -60,7 +61,7 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
     const html = answer.body.toString('utf8')
     const filled = token ? html.replaceAll(formTokenPlaceholder, token) : html
     // In development React compares what it made with what is there, and would complain.
-    const text = dev ? filled : arrangeHead(filled)
+    const text = dev ? filled : holdScripts(arrangeHead(filled))
     const body = Buffer.from(text)
     const ready: Partial<Record<Encoding, Promise<Buffer>>> = { identity: Promise.resolve(body) }
     const oembed = dev ? null : oembedOf(text)
