@@ -1,11 +1,15 @@
 'use client'
-import { useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import type { Locale } from '#core/locale.ts'
 import { readerZone } from '#device/preferences.ts'
 import { pageZones } from '#i18n/time.ts'
 
-const never = () => () => {}
-
-/** The page's zone in the first HTML and while hydrating, the reader's own after that. */
-export const useZone = (locale: Locale): string =>
-  useSyncExternalStore(never, readerZone, () => pageZones[locale])
+/**
+ * The page's zone in the first HTML and while hydrating, the reader's own soon after that: told in slices, so that a slow
+ * phone can be tapped meanwhile.
+ */
+export function useZone(locale: Locale): string {
+  const [zone, setZone] = useState(pageZones[locale])
+  useEffect(() => startTransition(() => setZone(readerZone())), [])
+  return zone
+}

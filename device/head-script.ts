@@ -34,8 +34,8 @@ export const headScript = `(() => {
     }
   }
   addEventListener('DOMContentLoaded', () => {
-    const drawn = document.hidden ? setTimeout : requestAnimationFrame
-    drawn(() => setTimeout(start))
+    if (document.hidden) start()
+    else new PerformanceObserver(start).observe({ type: 'paint', buffered: true })
   })
   let asked
   const care = () => { asked ??= import('/device.js').catch(() => {}) }

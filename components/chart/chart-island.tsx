@@ -8,10 +8,11 @@ import { ReportChart, type ReportChartProps } from './report-chart.tsx'
 
 /** The scale in use, kept from breathing while numbers stream in. */
 export function useHeldMaximum(view: ReportChartProps['view'], now: string): number {
-  const [held, setHeld] = useState<HeldMaximum | null>(null)
-  const next = holdMaximum(held, view.series, Date.parse(now))
+  const hold = (known: HeldMaximum | null) => holdMaximum(known, view.series, Date.parse(now))
+  const [held, setHeld] = useState(() => hold(null))
+  const next = hold(held)
   const isSame =
-    held?.maximum === next.maximum && held.range === next.range && held.neededAt === next.neededAt
+    held.maximum === next.maximum && held.range === next.range && held.neededAt === next.neededAt
   if (!isSame) setHeld(next)
   return next.maximum
 }
