@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
+import { tellChanges } from './early.ts'
 
 /** So long after the last change the preview follows. */
 const pauseMs = 500
@@ -46,6 +47,7 @@ export function EmbedLive({ said }: { said: string }) {
       timer = setTimeout(() => void follow().catch(() => {}), pauseMs)
     }
     form.addEventListener('change', soon, { signal: stop.signal })
+    tellChanges(form)
     return () => {
       clearTimeout(timer)
       stop.abort()

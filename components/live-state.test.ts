@@ -10,6 +10,7 @@ const later = {
   at: '2026-03-17T14:46:40Z',
   recent: { from: '2026-03-17T14:44:00Z', reporters: [90, 88, 41] },
 }
+const at = (seconds: number) => new Date(Date.parse(state.at) + seconds * 1000).toISOString()
 
 describe('a live page', () => {
   it('folds the minutes of a newer state in', () => {
@@ -33,12 +34,23 @@ describe('a live page', () => {
   })
 
   it('keeps it in the count until the desk has it, and then believes the desk', () => {
-    const at = (seconds: number) => new Date(Date.parse(state.at) + seconds * 1000).toISOString()
     const without = withState(withMine(live, 1), { ...later, at: at(2), reports15m: 1284 })
     expect(without.view.state.reports15m).toBe(1285)
     const risen = withState(without, { ...later, at: at(3), reports15m: 1290 })
     expect(risen.view.state.reports15m).toBe(1290)
     expect(withState(risen, { ...later, at: at(4), reports15m: 1280 }).view.state.reports15m).toBe(1280)
+  })
+
+  it('keeps it in the count also when the whole is asked for', () => {
+    const whole = viewOf({ ...later, at: at(1), reports15m: 1284 })
+    const asked = withView(withMine(live, 1), whole)
+    expect(asked.view.state.reports15m).toBe(1285)
+    expect(
+      withState(asked, { ...later, version: 9, at: at(2), reports15m: 1284 }).view.state.reports15m,
+    ).toBe(1285)
+    expect(
+      withView(asked, viewOf({ ...later, version: 9, at: at(4), reports15m: 1280 })).view.state.reports15m,
+    ).toBe(1280)
   })
 
   it('takes it back, also from what the desk says next', () => {

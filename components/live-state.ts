@@ -24,26 +24,28 @@ export const liveOf = (view: ServiceView): Live => ({ view, known: view.state.re
 const isOlder = (state: StateView, known: StateView): boolean =>
   state.version < known.version && Date.parse(state.at) <= Date.parse(known.at)
 
+/** What was thanked for does not go from the count with the desk's next word, which may not have it yet. */
+function keepMine({ view: { state: known }, mineUntil = 0 }: Live, next: Live): Live {
+  const { state } = next.view
+  if (Date.parse(state.at) >= mineUntil) return next
+  const reports15m = Math.max(state.reports15m, known.reports15m)
+  return { ...next, view: { ...next.view, state: { ...state, reports15m } }, mineUntil }
+}
+
 /** Folds one state of the stream in; an older one changes nothing. */
 export function withState(live: Live, state: StateView): Live {
   if (isOlder(state, live.view.state)) return live
-  const at = Date.parse(state.at)
-  const { mineUntil = 0 } = live
-  const { series, known } = followMinutes(live.view.series, live.known, state.recent, at)
-  if (at >= mineUntil) return { view: { ...live.view, state, series }, known }
-  const reports15m = Math.max(state.reports15m, live.view.state.reports15m)
-  return { view: { ...live.view, state: { ...state, reports15m }, series }, known, mineUntil }
+  const { series, known } = followMinutes(live.view.series, live.known, state.recent, Date.parse(state.at))
+  return keepMine(live, { view: { ...live.view, state, series }, known })
 }
 
 /** A whole view fetched anew. It may come from a cache and be older than what the stream has said since. */
 export function withView(live: Live, view: ServiceView): Live {
-  return isOlder(view.state, live.view.state) ? withState(liveOf(view), live.view.state) : liveOf(view)
+  const fresh = liveOf(view)
+  return keepMine(live, isOlder(view.state, live.view.state) ? withState(fresh, live.view.state) : fresh)
 }
 
-/**
- * One's own report, shown at once: the running minute and the count move by one until the desk speaks. What was thanked
- * for does not go from the count with the desk's next word, which may not have it yet.
- */
+/** One's own report, shown at once: the running minute and the count move by one until the desk speaks. */
 export function withMine(live: Live, change: 1 | -1): Live {
   const { state, series } = live.view
   const { recent } = state

@@ -9,7 +9,7 @@ import { pageZones } from '#i18n/time.ts'
  * phone can be tapped meanwhile.
  */
 export function useZone(locale: Locale): string {
-  const [zone, setZone] = useState(pageZones[locale])
+  const [zone, setZone] = useState<string>(pageZones[locale])
   useEffect(() => startTransition(() => setZone(readerZone())), [])
   return zone
 }

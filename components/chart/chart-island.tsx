@@ -11,8 +11,7 @@ export function useHeldMaximum(view: ReportChartProps['view'], now: string): num
   const hold = (known: HeldMaximum | null) => holdMaximum(known, view.series, Date.parse(now))
   const [held, setHeld] = useState(() => hold(null))
   const next = hold(held)
-  const isSame =
-    held.maximum === next.maximum && held.range === next.range && held.neededAt === next.neededAt
+  const isSame = held.maximum === next.maximum && held.range === next.range && held.neededAt === next.neededAt
   if (!isSame) setHeld(next)
   return next.maximum
 }

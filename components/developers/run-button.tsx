@@ -1,5 +1,6 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { pressAgain } from '../early.ts'
 
 /** Asks the address of a sample when pressed, and shows status code and body as they are. */
 export function RunButton({
@@ -20,8 +21,10 @@ export function RunButton({
       setSaid({ line: words.failed, body: '' })
     }
   }
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => pressAgain(box.current), [])
   return (
-    <div className="needs-js">
+    <div className="needs-js" ref={box}>
       <button type="button" className="btn" onClick={() => void run()}>
         {words.run}
       </button>

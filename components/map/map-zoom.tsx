@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { pressAgain } from '../early.ts'
 
 const sizes = [1, 2, 4] as const
 const picked = '[data-place]'
@@ -46,6 +47,8 @@ export function MapZoom({ words }: { words: { group: string; in: string; out: st
       middle.y + middle.height / 2 - box.y - box.height / 2,
     )
   }, [size])
+
+  useEffect(() => pressAgain(element.current), [])
 
   const button = (sign: string, label: string, next: number) => (
     <button

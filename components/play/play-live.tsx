@@ -1,5 +1,6 @@
 'use client'
 import { useEffect } from 'react'
+import { tellChanges } from '../early.ts'
 import { redrawnEvent } from '../live-parts.tsx'
 
 const pauseMs = 250
@@ -42,6 +43,7 @@ export function PlayLive() {
       },
       { signal: stop.signal },
     )
+    tellChanges(form)
     return () => {
       stop.abort()
       asked?.abort()
