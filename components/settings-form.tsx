@@ -6,6 +6,7 @@ import { recall, remember } from '#device/memory.ts'
 import { readerZone } from '#device/preferences.ts'
 import { createClock, offsetOf } from '#i18n/time.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
+import { useIsAlive } from './use-alive.ts'
 
 const names = ['theme', 'digits', 'zone', 'months', 'updates', 'shortcut'] as const
 type Name = (typeof names)[number]
@@ -33,6 +34,7 @@ export function SettingsForm({ locale, messages }: { locale: Locale; messages: M
   const [chosen, setChosen] = useState(defaults)
   const [zones, setZones] = useState<string[]>([])
   const [said, setSaid] = useState<{ word: Said; at: number } | null>(null)
+  const isAlive = useIsAlive()
   useEffect(() => {
     setChosen(recallAll())
     setZones(Intl.supportedValuesOf?.('timeZone') ?? [])
@@ -73,7 +75,8 @@ export function SettingsForm({ locale, messages }: { locale: Locale; messages: M
   const now = Date.now()
 
   return (
-    <div className="needs-js">
+    // What is chosen before anybody listens would be lost.
+    <div className="needs-js" inert={!isAlive}>
       {group(
         'theme',
         <>
