@@ -26,13 +26,6 @@ describe('a head', () => {
     expect(html).not.toContain('/*desk*/')
   })
 
-  it('asks browsers to draw the page only when it has come whole', () => {
-    const expected = '<link rel="expect" href="#_R_" blocking="render"/>'
-    const marked = page('{}').replace('…', '…<script id="_R_">mark()</script>')
-    expect(arrangeHead(marked).split('</head>')[0]).toContain(expected)
-    expect(arrangeHead(page('{}'))).not.toContain(expected)
-  })
-
   it('says where a service or an incident is told to be shown elsewhere, and of no other page', () => {
     const at = (path: string) =>
       arrangeHead(

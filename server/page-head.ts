@@ -48,11 +48,6 @@ const oembedLinks = (html: string): string => {
     .join('')
 }
 
-/** Where Next marks the end of what is drawn; the rest is data for React. */
-const shellEnd = 'id="_R_"'
-/** Nothing is drawn of a page that has come by half: what stands in the middle of its row would move as the rest comes. */
-const wholeOnly = '<link rel="expect" href="#_R_" blocking="render"/>'
-
 /** How early a tag is to be read: what the parser needs, then what names the page, then the rest. */
 const ranks: RegExp[] = [
   /charset=/i,
@@ -90,6 +85,5 @@ export function arrangeHead(html: string): string {
   // A widget is looked for by whoever was pasted the address, feeds by those who read the whole head.
   const first = tags.filter((tag) => rankOf(tag) < ranks.length - 1).join('')
   const last = tags.filter((tag) => rankOf(tag) >= ranks.length - 1).join('')
-  const whole = html.includes(shellEnd) ? wholeOnly : ''
-  return `${html.slice(0, start)}<head>${first}${json}${oembedLinks(head)}${last}${whole}${rest}${html.slice(end)}`
+  return `${html.slice(0, start)}<head>${first}${json}${oembedLinks(head)}${last}${rest}${html.slice(end)}`
 }
