@@ -153,7 +153,12 @@ export function LiveService({
         </div>
       </div>
       {rest && !service.paused && isForm && (
-        <rest.ReportBar desk={desk} name={service.name[locale]} onReport={() => report.report(null)} />
+        <rest.ReportBar
+          desk={desk}
+          slug={service.slug}
+          name={service.name[locale]}
+          onReport={() => report.report(null)}
+        />
       )}
       <div className="wrap">
         <div className="cols">

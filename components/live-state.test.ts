@@ -53,6 +53,15 @@ describe('a live page', () => {
     ).toBe(1280)
   })
 
+  it('shows no less than the desk said when it thanked for it, and then believes the desk', () => {
+    const thanked = withMine(withMine(live, 1), 0, 1290)
+    expect(thanked.view.state.reports15m).toBe(1290)
+    expect(thanked.view.series.reporters.at(-1)).toBe(31)
+    expect(withMine(withMine(live, 1), 0, 12).view.state.reports15m).toBe(1285)
+    expect(withState(thanked, { ...later, at: at(2), reports15m: 1286 }).view.state.reports15m).toBe(1290)
+    expect(withState(thanked, { ...later, at: at(4), reports15m: 1286 }).view.state.reports15m).toBe(1286)
+  })
+
   it('takes it back, also from what the desk says next', () => {
     const back = withMine(withMine(live, 1), -1)
     expect(withState(back, { ...later, reports15m: 1283 }).view.state.reports15m).toBe(1283)

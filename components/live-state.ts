@@ -45,8 +45,11 @@ export function withView(live: Live, view: ServiceView): Live {
   return keepMine(live, isOlder(view.state, live.view.state) ? withState(fresh, live.view.state) : fresh)
 }
 
-/** One's own report, shown at once: the running minute and the count move by one until the desk speaks. */
-export function withMine(live: Live, change: 1 | -1): Live {
+/**
+ * One's own report, shown at once: the running minute and the count move by one until the desk speaks. Its answer moves
+ * nothing more (0), but names the `least` count that it knows of.
+ */
+export function withMine(live: Live, change: 1 | 0 | -1, least = 0): Live {
   const { state, series } = live.view
   const { recent } = state
   const reporters = [...recent.reporters]
@@ -62,12 +65,12 @@ export function withMine(live: Live, change: 1 | -1): Live {
       state: {
         ...state,
         recent: mine,
-        reports15m: count(state.reports15m),
+        reports15m: Math.max(least, count(state.reports15m)),
         reports60m: count(state.reports60m),
       },
     },
     known: folded.known,
-    ...(change > 0 && { mineUntil: Date.parse(state.at) + settlingMs }),
+    ...(change >= 0 && { mineUntil: Date.parse(state.at) + settlingMs }),
   }
 }
 

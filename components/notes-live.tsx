@@ -1,9 +1,11 @@
 'use client'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { NotePage, NoteView } from '#core/note.ts'
+import { rememberReported } from '#device/reported.ts'
 import type { Desk } from './desk.ts'
 import { fetchNotes, sendFlag, sendSame } from './details-sender.ts'
 import { NoteItem, sameWords } from './note-item.tsx'
+import { reportedEvent } from './reported.tsx'
 
 const everyMs = 30_000
 
@@ -102,6 +104,10 @@ function Voices({ desk, slug, note }: { desk: Desk; slug: string; note: NoteView
       const done = await sendSame(slug, note.id)
       if (!done) return 'note.failed'
       setSame(done.same)
+      if (done.isNew) {
+        rememberReported(slug, Date.now())
+        dispatchEvent(new Event(reportedEvent))
+      }
       return done.isNew ? 'note.sameSent' : 'note.sameAgain'
     })
   const flag = (): Promise<void> =>

@@ -1,11 +1,26 @@
 'use client'
 import { useEffect, useState } from 'react'
 import type { Desk } from './desk.ts'
+import { useReported } from './reported.tsx'
 import { say } from './say.tsx'
 
-/** On phones the button follows once the form has scrolled away. Only with script: without it, it could not tell. */
-export function ReportBar({ desk, name, onReport }: { desk: Desk; name: string; onReport: () => void }) {
+/**
+ * On phones the button follows whoever has not reported once the form has scrolled away. Only with script: without it,
+ * it could not tell.
+ */
+export function ReportBar({
+  desk,
+  slug,
+  name,
+  onReport,
+}: {
+  desk: Desk
+  slug: string
+  name: string
+  onReport: () => void
+}) {
   const [isShown, setShown] = useState(false)
+  const reported = useReported(slug)
   useEffect(() => {
     const form = document.querySelector('form.report')
     if (!form) return
@@ -15,7 +30,7 @@ export function ReportBar({ desk, name, onReport }: { desk: Desk; name: string; 
     seen.observe(form)
     return () => seen.disconnect()
   }, [])
-  if (!isShown) return null
+  if (!isShown || reported) return null
   const report = (): void => {
     // The answer stands where the form was; the person is taken there.
     document.getElementById('answer')?.scrollIntoView()

@@ -37,6 +37,9 @@ export function useLiveService(initial: ServiceView, range: Range) {
     return feed.stop
   }, [rest, slug, range, show])
 
-  const mine = useCallback((change: 1 | -1) => show(withMine(current.current, change)), [show])
+  const mine = useCallback(
+    (change: 1 | 0 | -1, least?: number) => show(withMine(current.current, change, least)),
+    [show],
+  )
   return { view: live.view, liveness, mine, rest }
 }

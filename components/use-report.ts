@@ -60,13 +60,14 @@ const uncounted = (sent: Exclude<Sent, { kind: 'counted' }>): ReportPhase => {
 
 /**
  * One person's report from tap to receipt. `count` is what the page shows now; `onMine` moves it by one,
- * at once on the tap and back again when the report did not count or was taken back.
+ * at once on the tap and back again when the report did not count or was taken back; the desk's answer lifts it to what
+ * the desk has counted.
  */
 export function useReport(options: {
   slug: string
   count: number
   initial: ReportPhase
-  onMine: (change: 1 | -1) => void
+  onMine: (change: 1 | 0 | -1, least?: number) => void
 }) {
   const { slug, count, onMine } = options
   const [phase, setPhase] = useState(options.initial)
@@ -104,8 +105,8 @@ export function useReport(options: {
         if (key !== report?.key) return
         unsent.current = null
         if (kind === 'counted' && answer) {
-          onMine(1)
           const { receipt, reports15m } = answer
+          onMine(1, reports15m)
           setPhase({ at: 'counted', receipt, count: reports15m, problem: report.problem })
         } else if (kind === 'repeat' && answer) setPhase(uncounted({ kind: 'duplicate', answer }))
         // What came too late is told of across the page.
@@ -119,6 +120,7 @@ export function useReport(options: {
       const problem = unsent.current?.problem ?? null
       unsent.current = null
       const { receipt, reports15m } = sent.answer
+      onMine(0, reports15m)
       // A desk that has not counted the others yet must not take back what was said.
       setPhase((said) => ({
         at: 'counted',

@@ -10,12 +10,12 @@ export interface Pieces {
   close(): void
 }
 
-/** So many bytes of a masthead come at once: about one link. */
-const step = 250
+/** So many bytes of a page's top come at once: about half a link. */
+const step = 120
 
-/** The masthead link by link, what follows it in `count` pieces. */
+/** All down to the page's name a word at a time, what follows it in `count` pieces. */
 function cut(page: Buffer, count: number): Buffer[] {
-  const [from, to] = [page.indexOf('<header'), page.indexOf('</header>')]
+  const [from, to] = [page.indexOf('<header'), page.indexOf('<h1')]
   const size = Math.ceil((page.length - to) / count)
   const ends: number[] = []
   for (let at = from; at < to; at += step) ends.push(at)
