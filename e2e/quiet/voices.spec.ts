@@ -4,7 +4,11 @@ import { expect, test } from '../desk.ts'
 
 test.use({ viewport: { width: 390, height: 844 } })
 
-test('"same here" counts as a report, and the bar that asks for one goes', async ({ page, desk, request }) => {
+test('"same here" counts as a report, and the bar that asks for one goes', async ({
+  page,
+  desk,
+  request,
+}) => {
   const address = `${desk.site}/api/v1`
   const { receipt } = await (
     await request.post(`${address}/services/tiktok/reports`, { data: { problem: 'slow' } })
