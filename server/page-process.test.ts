@@ -23,10 +23,23 @@ describe('a page process that is away', () => {
       const broken = await get(url)
       expect(broken.statusCode).toBe(503)
       expect(broken.headers).toMatchObject({ 'retry-after': '5', 'cache-control': 'no-store' })
-      expect(broken.body).toMatch(/<p lang="ar" dir="auto">[^<]*[\u0600-\u06ff][^<]*<\/p><p lang="en"/)
+      expect(broken.body).toMatch(/<p lang="ar" dir="auto">[^<]*[\u0600-\u06ff][^<]*<a href="">[^<]+<\/a><\/p><p lang="en"/)
     }
-    expect((await get('/en/method')).body).toMatch(/<p lang="en"[^>]*>[^<]+<\/p><p lang="ar"/)
+    expect((await get('/en/method')).body).toMatch(/<p lang="en"[^>]*>[^<]+<a href="">Try again<\/a><\/p><p lang="ar"/)
     expect(desk.logged).toEqual([])
+  })
+
+  it('leaves the widget at a service, which needs no page process', async () => {
+    door.answerWith = async () => {
+      throw new Error('away')
+    }
+    const { body, headers } = await get('/ar/status/chat?range=7d')
+    const [, address = ''] = /<iframe src="([^"]+)"/.exec(body) ?? []
+    const card = await get(address)
+    expect(card.statusCode).toBe(200)
+    expect(card.body).toContain('lang="ar"')
+    expect(headers['content-security-policy']).toContain("frame-src 'self'")
+    expect((await get('/ar/method')).body).not.toContain('<iframe')
   })
 
   it('does not take the API with it', async () => {

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problemTitle } from '#api/errors.ts'
 import { localeOf } from '#api/http.ts'
-import { locales } from '#core/locale.ts'
+import { embedBox } from '#core/embed-box.ts'
+import { isLocale, type Locale, locales } from '#core/locale.ts'
+import { translatorOf } from '#i18n/index.ts'
+import { direction } from '#i18n/translate.ts'
 
 export const htmlHeaders = {
   'content-type': 'text/html; charset=utf-8',
@@ -9,21 +13,62 @@ export const htmlHeaders = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
 }
 
-/** The page of last resort, made of nothing: says in both languages what is wrong, the reader's own first. */
+const style =
+  'body{font:1.125rem/1.6 system-ui,sans-serif;max-width:30rem;margin:12vh auto;padding:0 16px}' +
+  'a{color:inherit}iframe{border:0;border-radius:4px;width:100%;margin-block:16px}'
+const hash = createHash('sha256').update(style).digest('base64')
+const policy = [
+  "default-src 'none'",
+  `style-src 'sha256-${hash}'`,
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
+
+const servicePath = /^\/(en|ar)\/status\/([a-z0-9-]+)/
+
+const sentence = (problem: Problem, locale: Locale, again: string): string => {
+  const word = translatorOf(locale)('report.retry')
+  return `<p lang="${locale}" dir="auto">${problemTitle(problem, locale)} <a href="${again}">${word}</a></p>`
+}
+
+/** A service's widget: it is made of what the front holds in memory, so it answers when pages cannot. */
+const widget = (slug: string, locale: Locale): string => {
+  const address = `/embed/${slug}?lang=${locale}`
+  return `<iframe src="${address}" height="${embedBox('card').height}" title="${translatorOf(locale)('brand')}"></iframe>`
+}
+
+/**
+ * The page of last resort: says in both languages what is wrong, the reader's own first, and shows at a service's
+ * address how the service is.
+ */
 export function sendSorry(
   request: FastifyRequest,
   reply: FastifyReply,
   problem: Problem,
   retryAfterSeconds: number,
 ): FastifyReply {
-  const first = request.url.startsWith('/ar') ? 'ar' : localeOf(request)
+  const [, named, slug] = servicePath.exec(request.url) ?? []
+  const asked = named ?? request.url.slice(1, 3)
+  const first = isLocale(asked) ? asked : localeOf(request)
+  // What a form was sent to is no page; its service's is.
+  const again = request.method === 'GET' || !slug ? '' : `/${first}/status/${slug}`
   const sentences = [...locales]
     .sort((locale) => (locale === first ? -1 : 1))
-    .map((locale) => `<p lang="${locale}" dir="auto">${problemTitle(problem, locale)}</p>`)
+    .map((locale) => sentence(problem, locale, again))
   return reply
     .code(503)
-    .headers({ ...htmlHeaders, 'cache-control': 'no-store', 'retry-after': String(retryAfterSeconds) })
+    .headers({
+      ...htmlHeaders,
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+      'retry-after': String(retryAfterSeconds),
+    })
     .send(
-      `<!doctype html><html lang="${first}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>503</title>${sentences.join('')}</html>`,
+      `<!doctype html><html lang="${first}" dir="${direction(first)}"><head><meta charset="utf-8">` +
+        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">' +
+        `<title>${translatorOf(first)('brand')}</title><style>${style}</style></head>` +
+        `<body>${sentences.join('')}${slug ? widget(slug, first) : ''}</body></html>`,
     )
 }

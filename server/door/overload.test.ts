@@ -85,7 +85,7 @@ describe('three times what the slots hold, for three seconds', () => {
       'cache-control': 'no-store',
     })
     expect(Number(shed.headers['retry-after'])).toBeGreaterThanOrEqual(5)
-    expect(shed.body.toString()).toMatch(/<p lang="ar"[^>]*>[^<]+<\/p><p lang="en"/)
+    expect(shed.body.toString()).toMatch(/<p lang="ar"[^>]*>[^<]+<a href="">[^<]+<\/a><\/p><p lang="en"/)
     expect(shed.body.length).toBeLessThan(1_000)
     // Calm again, everything is there again.
     expect(front.gauge.level).toBe(0)
@@ -134,6 +134,8 @@ describe('a front that is full', () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const byForm = await front.send('/ar/status/chat/report', form, 'POST', 'token=x')
     expect([byForm.status, byForm.headers['content-type']]).toEqual([503, 'text/html; charset=utf-8'])
+    // What a form was sent to cannot be asked for.
+    expect(byForm.body.toString()).toContain('<a href="/ar/status/chat">')
     for (const path of ['/healthz', '/readyz']) expect((await front.send(path)).status).toBe(200)
     leave()
     expect((await report()).status).toBe(201)
