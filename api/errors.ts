@@ -3,7 +3,8 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { Locale } from '#core/locale.ts'
 import type { Challenge } from '#core/proof.ts'
 import { translatorOf } from '#i18n/index.ts'
-import { localeOf } from './http.ts'
+import { isStoreAway } from '#store/db.ts'
+import { forAnybody, localeOf } from './http.ts'
 
 /** Every way in which the API says no. The type never changes; title and status are told by it. */
 export const problems = {
@@ -31,6 +32,7 @@ export const problems = {
   'no-mail': 404,
   'no-format': 501,
   busy: 503,
+  away: 503,
   'too-many-streams': 503,
   overloaded: 503,
   internal: 500,
@@ -66,9 +68,12 @@ export function sendProblem(
   if (extra.retryAfterSeconds) reply.header('retry-after', String(extra.retryAfterSeconds))
   if (extra.allow) reply.header('allow', extra.allow)
   const locale = localeOf(request)
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
   return reply
     .code(problems[problem])
     .headers({
+      // Other sites' pages may know why they got nothing; of writes they are told nothing.
+      ...(isRead && forAnybody),
       'content-type': 'application/problem+json; charset=utf-8',
       'content-language': locale,
       'cache-control': 'no-store',
@@ -108,9 +113,9 @@ export function installErrorHandler(app: FastifyInstance, log: (error: unknown) 
     const known = ofFastify[error.code]
     if (known) return sendProblem(request, reply, known)
     if (error.statusCode && error.statusCode < 500) return sendProblem(request, reply, 'bad-request')
-    // The store is away and nothing is known that could be said instead (server/view-memory.ts).
-    if (error.statusCode === 503) {
-      return sendProblem(request, reply, 'busy', { retryAfterSeconds: 5 + Math.floor(Math.random() * 11) })
+    // The store is away, and nothing is known that could be said instead (server/view-memory.ts).
+    if (error.statusCode === 503 || isStoreAway(error)) {
+      return sendProblem(request, reply, 'away', { retryAfterSeconds: 5 + Math.floor(Math.random() * 11) })
     }
     log(error)
     return sendProblem(request, reply, 'internal')

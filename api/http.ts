@@ -90,6 +90,12 @@ export function hasTag(ifNoneMatch: string | undefined, etag: string): boolean {
     .some((tag) => tag.trim() === '*' || bare(tag) === bare(etag))
 }
 
+/** What every page of the web may read with a script, and which headers of it. */
+export const forAnybody = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Link, Retry-After',
+}
+
 /**
  * Sends JSON that anybody may read and caches may keep for `seconds`; 304 when the reader has it already.
  * @param keep how long the front may keep it ready; absent: not at all
@@ -103,7 +109,7 @@ export function sendPublicJson(
 ): FastifyReply {
   const etag = `"${createHash('sha1').update(json).digest('base64url').slice(0, 20)}"`
   reply.headers({
-    'access-control-allow-origin': '*',
+    ...forAnybody,
     'cross-origin-resource-policy': 'cross-origin',
     'cache-control': `public, max-age=${seconds}, stale-while-revalidate=60, stale-if-error=86400`,
     'content-type': 'application/json; charset=utf-8',

@@ -10,7 +10,7 @@ import { type EmbedParts, embedRoutes } from './embed.ts'
 import { installErrorHandler, sendProblem } from './errors.ts'
 import { type FeedParts, feedRoutes } from './feeds.ts'
 import { healthRoutes } from './health.ts'
-import { addressIn, type Router } from './http.ts'
+import { addressIn, forAnybody, type Router, sendPublicJson } from './http.ts'
 import { cardRoutes } from './incident-cards.ts'
 import { incidentRoutes } from './incidents.ts'
 import { type MailRouteParts, mailFormRoutes } from './mail-forms.ts'
@@ -59,9 +59,17 @@ export type ApiParts = ReportParts &
 
 const bodyBytes = 8 * 1024
 
+/** What is read may be asked for from any page; what is written, from ours alone. */
+const preflight = {
+  ...forAnybody,
+  'access-control-allow-methods': 'GET, HEAD',
+  'access-control-allow-headers': 'Content-Type, If-None-Match, Last-Event-ID',
+  'access-control-max-age': '86400',
+}
+
 export interface Api {
   app: FastifyInstance
-  /** Answers an address under the API that no route took: 405 with Allow, or 404. */
+  /** Answers an address under the API that no route took: a browser's question (CORS), 405 with Allow, or 404. */
   refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply
 }
 
@@ -71,7 +79,8 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     bodyLimit: bodyBytes,
     genReqId: () => newId(Date.now()),
     logger: false,
-    requestTimeout: 15_000,
+    requestTimeout: 10_000,
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 2_000 },
     keepAliveTimeout: 65_000,
     // What is under way is finished at the end; streams are ended by themselves.
     forceCloseConnections: 'idle',
@@ -107,7 +116,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
       const forms = scope as unknown as Router
       await reportFormRoutes(forms, parts)
       requestFormRoutes(forms, parts)
-      mailFormRoutes(forms, parts)
+      await forms.register(async (own) => mailFormRoutes(own as unknown as Router, parts))
     })
     requestRoutes(router, parts)
     searchRoutes(router, parts)
@@ -133,13 +142,17 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     statuspageRoutes(router, parts)
     siteFileRoutes(scope, parts)
     healthRoutes(router, parts)
-    router.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    router.get('/api/v1/openapi.json', { schema: { hide: true } }, async (request, reply) =>
+      sendPublicJson(request, reply, JSON.stringify(app.swagger()), 3_600),
+    )
   })
   return {
     app,
     refuse(request, reply) {
       const methods = methodsOf(addressIn(request.url)?.pathname ?? '')
       if (methods.length === 0) return sendProblem(request, reply, 'not-found')
+      if (request.method === 'OPTIONS' && methods.includes('GET'))
+        return reply.code(204).headers(preflight).send()
       return sendProblem(request, reply, 'method-not-allowed', { allow: methods.join(', ') })
     },
   }

@@ -6,7 +6,7 @@ import { slugPattern } from '#core/report.ts'
 import { type AddressList, unitsFor } from '#ingest/address.ts'
 import { createLimits } from '#ingest/limits.ts'
 import type { Tokens } from '#ingest/tokens.ts'
-import type { Database } from '#store/db.ts'
+import { type Database, isStoreAway } from '#store/db.ts'
 import type { Directory } from '#store/directory.ts'
 import { confirmMailWish, deleteMailWish, insertMailWish } from '#store/mail.ts'
 import { sendProblem } from './errors.ts'
@@ -32,6 +32,13 @@ const answerParams = z.object({ locale: z.enum(locales) })
 const answerQuery = z.object({ s: z.string().regex(slugPattern), k: z.string().regex(wishTokenPattern) })
 const answer = z.object({ act: z.enum(['yes', 'no']) })
 
+/** What became of it; a store that is away is said to the person as everything else is. */
+const orBusy = (settle: () => Promise<WishSaid>): Promise<WishSaid> =>
+  settle().catch((error: unknown) => {
+    if (isStoreAway(error)) return 'busy'
+    throw error
+  })
+
 /**
  * "Tell me when it is over", by mail and by plain forms: a mailbox is named on a page of ours, and answers by the link
  * in the mail that asks it. What is said does not depend on whether a mailbox was known: no oracle for other people's.
@@ -56,11 +63,23 @@ export function mailFormRoutes(app: Router, parts: MailRouteParts): void {
       return say(reply, locale, slug, 'invalid')
     if (limits.take(unitsFor(addressOf(request, parts.isTrusted)).unit, rate, now()) > 0)
       return say(reply, locale, slug, 'slow')
-    const isOpen = await insertMailWish(db, service.id, { mailbox: read.data.mailbox, lang: locale }, now())
-    return say(reply, locale, slug, isOpen ? 'asked' : 'over')
+    const { mailbox } = read.data
+    return say(
+      reply,
+      locale,
+      slug,
+      await orBusy(async () =>
+        (await insertMailWish(db, service.id, { mailbox, lang: locale }, now())) ? 'asked' : 'over',
+      ),
+    )
   })
 
-  /** The mailbox's answer; a mail program that takes the wish back by itself sends no `act` (RFC 8058). */
+  // What a mail program sends to take a wish back (RFC 8058); what it says there is in the address already.
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, _body, done) =>
+    done(null, {}),
+  )
+
+  /** The mailbox's answer; a mail program that takes the wish back by itself sends no `act`, and follows no redirect. */
   app.post(
     '/:locale/tell',
     { schema: { params: answerParams, querystring: answerQuery, hide: true } },
@@ -68,12 +87,16 @@ export function mailFormRoutes(app: Router, parts: MailRouteParts): void {
       const { locale } = request.params as z.infer<typeof answerParams>
       const { s, k } = request.query as z.infer<typeof answerQuery>
       const read = answer.safeParse(request.body)
-      if (read.success && read.data.act === 'yes') {
-        const isKnown = await confirmMailWish(db, k, now())
-        return say(reply, locale, s, isKnown ? 'yes' : 'gone')
+      if (!read.success) {
+        await deleteMailWish(db, k)
+        return reply.header('cache-control', 'no-store').code(200).send()
       }
-      await deleteMailWish(db, k)
-      return say(reply, locale, s, 'no')
+      const said = await orBusy(async () => {
+        if (read.data.act === 'yes') return (await confirmMailWish(db, k, now())) ? 'yes' : 'gone'
+        await deleteMailWish(db, k)
+        return 'no'
+      })
+      return say(reply, locale, s, said)
     },
   )
 }

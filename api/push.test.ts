@@ -1,5 +1,6 @@
 import { createECDH, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabase } from '#store/db.ts'
 import { newId } from '#store/id.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'
@@ -51,6 +52,7 @@ it('keeps an address once per service, and forgets it when asked', async () => {
 
 it.each([
   ['an address of our own network', { endpoint: 'https://10.0.0.1/x' }, 422],
+  ['an address that no store can keep', { endpoint: 'https://push.example.org/a\u0000b' }, 422],
   ['plain http', { endpoint: 'http://push.example.org/x' }, 422],
   ['keys that are none', { keys: { p256dh: 'short', auth: 'x' } }, 422],
   ['a language that we do not speak', { lang: 'fr' }, 422],
@@ -70,6 +72,23 @@ it('refuses where nothing is open, unknown services, other sites, and a flood', 
     Array.from({ length: 30 }, () => send('POST', 'bank', good, { 'x-forwarded-for': '203.0.113.77' })),
   )
   expect(flood.filter(({ statusCode }) => statusCode === 429)).toHaveLength(10)
+})
+
+it('says that the store is away', async () => {
+  const db = openDatabase('postgres://nobody@127.0.0.1:9/none')
+  const lost = await openDesk(world, noon, { db, push: { publicKey: async () => 'the key' } })
+  for (const method of ['POST', 'DELETE'] as const) {
+    const answer = await lost.api.app.inject({
+      method,
+      url: '/api/v1/services/chat/push-subscriptions',
+      payload: method === 'POST' ? good : { endpoint: good.endpoint },
+    })
+    expect([answer.statusCode, answer.json().type]).toEqual([503, '/problems/away'])
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  }
+  expect(lost.logged).toEqual([])
+  await lost.api.app.close()
+  await db.close()
 })
 
 it('a site that has nobody to complain to offers none', async () => {

@@ -26,12 +26,15 @@ export interface PushRouteParts {
 /** A person follows a few services at a time. */
 const rate = { burst: 20, perSecond: 0.05 }
 
+/** Visible ASCII, as browsers write addresses. */
+const endpointPattern = /^[!-~]{1,1000}$/
+
 const slugParams = z.object({ slug: z.string().regex(slugPattern) })
 const subscriptionOf = (reach: Reach) =>
   z.strictObject({
     endpoint: z
       .string()
-      .max(1_000)
+      .regex(endpointPattern)
       .refine((text) => isSafeUrl(text, reach)),
     /** As the browser gives them: an uncompressed P-256 point, and 16 random bytes. */
     keys: z.strictObject({
@@ -87,7 +90,7 @@ export function pushRoutes(app: Router, parts: PushRouteParts): void {
         summary: 'Be told no more',
         tags: ['push'],
         params: slugParams,
-        body: z.strictObject({ endpoint: z.string().max(1_000) }),
+        body: z.strictObject({ endpoint: z.string().regex(endpointPattern) }),
       },
     },
     async (request, reply) => {

@@ -36,6 +36,14 @@ describe('a real site', () => {
     expect(body).toContain('hreflang="ar" href="https://desk.example/ar/status/chat"')
   })
 
+  it('is not told its name by whoever asks', async () => {
+    const nameless = await openDesk(world, noon)
+    const asked = (host: string) => nameless.api.app.inject({ url: '/robots.txt', headers: { host } })
+    expect((await asked('desk.example:8080')).body).toContain('Sitemap: http://desk.example:8080/sitemap.xml')
+    expect((await asked('evil.example/x')).body).not.toContain('evil')
+    await nameless.api.app.close()
+  })
+
   it('leaves hidden services out', async () => {
     await world.db.prisma.service.update({ where: { slug: 'bank' }, data: { hidden: true } })
     await world.directory.refresh()

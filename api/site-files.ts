@@ -3,6 +3,7 @@ import { locales } from '#core/locale.ts'
 import type { Directory } from '#store/directory.ts'
 import type { PublicView } from '#store/public-view.ts'
 import { sendProblem } from './errors.ts'
+import { originOf } from './http.ts'
 
 export interface SiteFileParts {
   view: Pick<PublicView, 'isSample' | 'listCategories'>
@@ -25,7 +26,6 @@ const inXml = (text: string): string =>
 /** Files that robots look for: what may be read, what there is, whom to tell. Sample data are for no robot. */
 export function siteFileRoutes(app: FastifyInstance, parts: SiteFileParts): void {
   const { view, directory, now, publicUrl, securityContact } = parts
-  const originOf = (host: string | undefined): string => publicUrl ?? `http://${host ?? 'localhost'}`
 
   app.get('/robots.txt', { schema: { hide: true } }, async (request, reply) => {
     const rules = (await view.isSample())
@@ -34,7 +34,7 @@ export function siteFileRoutes(app: FastifyInstance, parts: SiteFileParts): void
           'User-agent: *',
           ...['/api/', '/embed/', '/en/search', '/ar/search'].map((path) => `Disallow: ${path}`),
           '',
-          `Sitemap: ${originOf(request.headers.host)}/sitemap.xml`,
+          `Sitemap: ${originOf(request, publicUrl)}/sitemap.xml`,
         ]
     return reply
       .headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' })
@@ -43,7 +43,7 @@ export function siteFileRoutes(app: FastifyInstance, parts: SiteFileParts): void
 
   app.get('/sitemap.xml', { schema: { hide: true } }, async (request, reply) => {
     if (await view.isSample()) return sendProblem(request, reply, 'not-found')
-    const origin = originOf(request.headers.host)
+    const origin = originOf(request, publicUrl)
     const categories = await view.listCategories(now())
     const paths = [
       ...pages,

@@ -21,8 +21,8 @@ export function TellPage({
   said: WishSaid | null
 }) {
   const s = service.name[locale]
-  const mayTry = said === null || said === 'invalid' || said === 'slow'
-  const isFault = said === 'invalid' || said === 'slow' || said === 'gone'
+  const mayTry = said === null || said === 'invalid' || said === 'slow' || said === 'busy'
+  const isFault = said === 'gone' || (mayTry && said !== null)
   return (
     <div className="wrap dead">
       <h1>{say(t, 'mail.h1', { s })}</h1>

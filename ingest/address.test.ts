@@ -43,12 +43,20 @@ describe('the address of a client', () => {
     expect(clientAddress('127.0.0.1', ' , ', ours)).toBe('127.0.0.1')
   })
 
-  it.each(['unknown', '203.0.113.9:4711', '<script>', '999.1.1.1'])(
+  it.each(['unknown', '203.0.113.9:', '[203.0.113.9', '<script>', '999.1.1.1'])(
     'is unreadable when the nearest hop is %s, and never the hop behind it',
     (hop) => {
       expect(clientAddress('127.0.0.1', `198.51.100.1, ${hop}`, ours)).toBeNull()
     },
   )
+
+  it.each([
+    ['203.0.113.9:4711', '203.0.113.9'],
+    ['[2001:db8:1::7]:443', '2001:db8:1::7'],
+    ['[2001:db8:1::7]', '2001:db8:1::7'],
+  ])('is read when a proxy adds the port: %s', (hop, address) => {
+    expect(clientAddress('127.0.0.1', `198.51.100.1, ${hop}`, ours)).toBe(address)
+  })
 
   it('is IPv4 when it comes dressed as IPv6, from a socket and from a header', () => {
     expect(clientAddress('::ffff:203.0.113.9', undefined, noProxies)).toBe('203.0.113.9')

@@ -65,6 +65,15 @@ export function createAddressList(ranges: string[]): AddressList {
   }
 }
 
+/** Some proxies write the port, too: 203.0.113.7:4711, [2001:db8::7]:443. */
+const withPort = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+):\d+$/
+
+const parseHop = (text: string): Address | null => {
+  const hop = text.trim()
+  const [, six, four] = withPort.exec(hop) ?? []
+  return parse(six ?? four ?? hop)
+}
+
 /**
  * The client's address: the socket's, unless that is a proxy of ours; then X-Forwarded-For is walked from
  * the right to the first hop that is not. What a stranger writes further left is never believed.
@@ -77,9 +86,9 @@ export function clientAddress(
   if (!isTrusted(socketAddress)) return parse(socketAddress)?.toString() ?? null
   const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '')
   for (const hop of hops.reverse()) {
-    const address = parse(hop)
+    const address = parseHop(hop)
     if (!address) return null
     if (!isTrusted(address)) return address.toString()
   }
-  return hops.length === 0 ? socketAddress : (parse(hops.at(-1) ?? '')?.toString() ?? null)
+  return hops.length === 0 ? socketAddress : (parseHop(hops.at(-1) ?? '')?.toString() ?? null)
 }

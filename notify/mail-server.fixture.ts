@@ -8,6 +8,8 @@ export interface TestMailServer {
   taken: { to: string; mail: Email }[]
   /** SMTP codes by mailbox. */
   refusals: Record<string, number>
+  /** Called with each mail that is taken. */
+  onTaken: () => void
   close(): Promise<void>
 }
 
@@ -28,16 +30,19 @@ export async function openMailServer(): Promise<TestMailServer> {
       stream.on('end', async () => {
         const mail = await PostalMime.parse(Buffer.concat(parts))
         for (const { address } of envelope.rcptTo) taken.push({ to: address, mail })
+        test.onTaken()
         done()
       })
     },
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
-  return {
+  const test: TestMailServer = {
     url: `smtp://127.0.0.1:${port}`,
     taken,
     refusals,
+    onTaken: () => {},
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
+  return test
 }

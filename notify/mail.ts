@@ -1,10 +1,10 @@
 import type { Database } from '#store/db.ts'
-import { claimDueMails, type DueMail, deleteMailWish, restMailWish } from '#store/mail.ts'
+import { claimDueMail, type DueMail, deleteMailWish, restMailWish } from '#store/mail.ts'
 import { createMailSender, type Mail, type MailServer } from './mail-sender.ts'
 import { serveDue } from './serve-due.ts'
 
-/** Claimed at a time, and sent at the same time. */
-const pace = { batch: 50, atOnce: 2 }
+/** Sent at the same time. */
+const atOnce = 2
 /** Then the mailbox is forgotten unserved. */
 const mostAttempts = 5
 
@@ -36,7 +36,7 @@ export function createMailer(parts: {
   }
 
   return {
-    deliver: () => serveDue((limit) => claimDueMails(db, now(), limit), serve, pace),
+    deliver: () => serveDue(() => claimDueMail(db, now()), serve, atOnce),
     close: sender.close,
   }
 }

@@ -1,13 +1,13 @@
 import type { Locale } from '#core/locale.ts'
 import type { Database } from '#store/db.ts'
-import { claimDuePushes, type DuePush, deletePush } from '#store/push.ts'
+import { claimDuePush, type DuePush, deletePush } from '#store/push.ts'
 import { readVapidKeys } from '#store/settings.ts'
 import { makeVapidKeys, sendPush, type VapidKeys } from './push-sender.ts'
 import { openInternet, type Reach } from './safe-address.ts'
 import { serveDue } from './serve-due.ts'
 
-/** Claimed at a time, and sent at the same time. */
-const pace = { batch: 100, atOnce: 8 }
+/** Sent at the same time. */
+const atOnce = 8
 /** Then the address is forgotten unserved. */
 const mostAttempts = 5
 
@@ -60,6 +60,6 @@ export function createPush({ db, now, subject, tell, reach = openInternet }: Pus
 
   return {
     publicKey: async () => (await readKeys()).publicKey,
-    deliver: () => serveDue((limit) => claimDuePushes(db, now(), limit), serve, pace),
+    deliver: () => serveDue(() => claimDuePush(db, now()), serve, atOnce),
   }
 }

@@ -1,19 +1,14 @@
 /**
- * Claims what is due, batch by batch until there is no more, and serves each batch by a few at the same time. Several
- * processes may: what one has claimed the others do not get.
+ * Serves what is due until there is no more, a few at the same time. Each is claimed when its turn comes, so that no
+ * claim lapses while others are served. Several processes may: what one has claimed the others do not get.
  */
 export async function serveDue<Due>(
-  claim: (limit: number) => Promise<Due[]>,
+  claim: () => Promise<Due | undefined>,
   serve: (due: Due) => Promise<void>,
-  { batch, atOnce }: { batch: number; atOnce: number },
+  atOnce: number,
 ): Promise<void> {
-  for (;;) {
-    const claimed = await claim(batch)
-    const waiting = claimed.values()
-    const work = async () => {
-      for (const due of waiting) await serve(due)
-    }
-    await Promise.all(Array.from({ length: atOnce }, work))
-    if (claimed.length < batch) return
+  const work = async () => {
+    for (let due = await claim(); due !== undefined; due = await claim()) await serve(due)
   }
+  await Promise.all(Array.from({ length: atOnce }, work))
 }

@@ -3,6 +3,7 @@ import { type Desk, openDesk } from '#api/desk.fixture.ts'
 import { createTokens } from '#ingest/tokens.ts'
 import { createMailer, type Mailer } from '#notify/mail.ts'
 import { openMailServer, type TestMailServer } from '#notify/mail-server.fixture.ts'
+import { openDatabase } from '#store/db.ts'
 import { newId } from '#store/id.ts'
 import { forgetMailWishes } from '#store/mail.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
@@ -137,13 +138,49 @@ describe('"tell me when it is over", by mail', () => {
     const headers = new Map(server.taken[0]!.mail.headers.map(({ key, value }) => [key, value]))
     expect(headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
     const address = new URL(headers.get('list-unsubscribe')!.replace(/[<>\s]/g, ''))
-    const back = await post(
-      address.pathname + address.search,
-      { 'List-Unsubscribe': 'One-Click' },
-      { origin: 'https://mail.example' },
+    const unasked = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }).toString()
+    const form =
+      '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n'
+    for (const [type, payload] of [
+      ['application/x-www-form-urlencoded', unasked],
+      ['multipart/form-data; boundary=b', form],
+    ]) {
+      await world.db.query('TRUNCATE mail_wish')
+      await wish('reader@example.org')
+      await world.db.query('UPDATE mail_wish SET token = $1', [
+        Buffer.from(address.searchParams.get('k')!, 'base64url'),
+      ])
+      const taken = await desk.api.app.inject({
+        method: 'POST',
+        url: address.pathname + address.search,
+        headers: { 'content-type': type, origin: 'https://mail.example' },
+        payload,
+      })
+      expect([taken.statusCode, await kept()]).toEqual([200, 0])
+    }
+  })
+
+  it('says in words that the store is away', async () => {
+    const db = openDatabase('postgres://nobody@127.0.0.1:9/none')
+    const lost = await openDesk(world, noon, { db })
+    const said = async (url: string, fields: Record<string, string>) => {
+      const { headers } = await lost.api.app.inject({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams(fields).toString(),
+      })
+      return headers.location
+    }
+    const token = tokens.issueForm('chat', noon)
+    expect(await said('/ar/status/chat/tell', { mailbox: 'reader@example.org', token })).toBe(
+      '/ar/tell?said=busy&s=chat',
     )
-    expect(back).toBe('no')
-    expect(await kept()).toBe(0)
+    expect(await said(`/en/tell?s=chat&k=${'a'.repeat(22)}`, { act: 'yes' })).toBe(
+      '/en/tell?said=busy&s=chat',
+    )
+    await lost.api.app.close()
+    await db.close()
   })
 
   it('asks a mailbox once an hour, however often it is named', async () => {
@@ -170,6 +207,23 @@ describe('"tell me when it is over", by mail', () => {
       Array.from({ length: 20 }, (_, i) => `reader${i}@example.org`).toSorted(),
     )
     for (const other of others) other.close()
+  })
+
+  it('is one mail also where the mail server is slow', async () => {
+    await openIncident('chat')
+    for (let i = 0; i < 40; i++) await wish(`reader${i}@example.org`)
+    server.onTaken = () => {
+      desk.clock.now += 3_000
+    }
+    const work = async (one: Mailer) => {
+      while (server.taken.length < 40) await one.deliver()
+    }
+    const other = openMailer()
+    await Promise.all([work(mailer), work(other)])
+    server.onTaken = () => {}
+    expect(new Set(server.taken.map(({ to }) => to)).size).toBe(40)
+    expect(server.taken).toHaveLength(40)
+    other.close()
   })
 
   it('forgets a mailbox that is none, and tries again where the server is busy', async () => {

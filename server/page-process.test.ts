@@ -23,9 +23,13 @@ describe('a page process that is away', () => {
       const broken = await get(url)
       expect(broken.statusCode).toBe(503)
       expect(broken.headers).toMatchObject({ 'retry-after': '5', 'cache-control': 'no-store' })
-      expect(broken.body).toMatch(/<p lang="ar" dir="auto">[^<]*[\u0600-\u06ff][^<]*<a href="">[^<]+<\/a><\/p><p lang="en"/)
+      expect(broken.body).toMatch(
+        /<p lang="ar" dir="auto">[^<]*[\u0600-\u06ff][^<]*<a href="">[^<]+<\/a><\/p><p lang="en"/,
+      )
     }
-    expect((await get('/en/method')).body).toMatch(/<p lang="en"[^>]*>[^<]+<a href="">Try again<\/a><\/p><p lang="ar"/)
+    expect((await get('/en/method')).body).toMatch(
+      /<p lang="en"[^>]*>[^<]+<a href="">Try again<\/a><\/p><p lang="ar"/,
+    )
     expect(desk.logged).toEqual([])
   })
 

@@ -18,11 +18,19 @@ describe('a bare address', () => {
     ['/status/chat', 'ar', '/ar/status/chat'],
     ['/status/chat/', 'en', '/en/status/chat'],
     ['/status/%D8%AF%2F..', 'en', '/en/status/%D8%AF%2F..'],
+    ['/status/chat?range=7d', 'ar', '/ar/status/chat?range=7d'],
   ])('%s goes to the reader’s language (%s): %s', async (url, language, location) => {
     const answer = await get(url, { 'accept-language': language })
     expect([answer.statusCode, answer.headers.location]).toEqual([307, location])
     expect(answer.headers.vary).toBe('Accept-Language')
     expect(door.asked).toEqual([])
+  })
+
+  it('keeps what is asked of it', async () => {
+    const html = { accept: 'text/html', 'accept-language': 'ar' }
+    expect((await get('/search?q=stc', html)).headers.location).toBe('/ar/search?q=stc')
+    const slash = await get('/en/compare/?s=chat&s=bank')
+    expect([slash.statusCode, slash.headers.location]).toEqual([308, '/en/compare?s=chat&s=bank'])
   })
 
   it('that is nowhere is told apart for a person and for a program', async () => {

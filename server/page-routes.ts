@@ -100,7 +100,7 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
       const isPerson = String(request.headers.accept).includes('text/html')
       return isPerson ? toLanguage(request, reply, pathname) : sendProblem(request, reply, 'not-found')
     }
-    if (pathname.endsWith('/')) return reply.redirect(pathname.replace(/\/+$/, ''), 308)
+    if (pathname.endsWith('/')) return reply.redirect(pathname.replace(/\/+$/, '') + queryOf(request), 308)
     // A part of a service is a service with a page of its own.
     const [, locale, whole = '', part = ''] =
       /^\/(en|ar)\/status\/([a-z0-9-]+)\/c\/([a-z0-9-]+)$/.exec(pathname) ?? []
@@ -162,8 +162,11 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
   })
 }
 
+/** The query as it was asked, with its mark. */
+const queryOf = ({ url }: FastifyRequest): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '')
+
 /** The same address in the reader's language. */
 const toLanguage = (request: FastifyRequest, reply: FastifyReply, path: string) =>
   reply
     .headers({ vary: 'Accept-Language', 'cache-control': 'public, max-age=0' })
-    .redirect(`/${localeOf(request)}${path}`, 307)
+    .redirect(`/${localeOf(request)}${path}${queryOf(request)}`, 307)

@@ -33,7 +33,8 @@ export function openDatabase(url: string, options: { max?: number; patient?: boo
     max: options.max ?? 10,
     connectionTimeoutMillis: options.patient ? 10_000 : 1_000,
     query_timeout: answerMs,
-    statement_timeout: answerMs,
+    // Ends what nobody waits for any more; later than we do, so that there is one way of being late.
+    statement_timeout: answerMs + 500,
     types: ownTypes,
   })
   // A lost server must not take the process with it: the next query fails and is answered for.
@@ -70,14 +71,14 @@ export function openDatabase(url: string, options: { max?: number; patient?: boo
   }
 }
 
-/** SQLSTATE classes 08 (connection), 53 (out of disk, memory, connections) and 57P (shutting down, starting up). */
+/** SQLSTATE classes 08 (connection), 53 (out of disk, memory, connections), 57P (shutting down, starting up); 57014 (too slow). */
 const awayStates =
-  /^(08...|53...|57P0.|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+  /^(08...|53...|57P0.|57014|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 /** Prisma's numbers for the same: not reachable, timed out, pool exhausted, closed. */
 const awayInPrisma = /^P(1001|1002|1008|1017|2024)$/
 /** What pg says without a code. */
 const awayWords =
-  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection timeout|not queryable|Client was closed/i
+  /timeout exceeded when trying to connect|Query read timeout|statement timeout|Connection terminated|connection timeout|not queryable|Client was closed/i
 
 /** Whether an error says that the store is away, frozen or full, and not that we asked it something wrong. */
 export function isStoreAway(error: unknown): boolean {

@@ -79,11 +79,11 @@ export async function restMailWish(db: Database, token: string): Promise<void> {
 }
 
 /**
- * Claims up to `limit` mails for one sender of however many: questions to those who were named, and the message to
- * those who confirmed, once the incident has ended. Each is due again after a pause that grows with its attempts
- * (1 min, 4 min, 16 min …), should the sender fail or fall.
+ * Claims the next mail for one sender of however many: a question to somebody who was named, or the message to
+ * somebody who confirmed, once the incident has ended. It is due again after a pause that grows with its attempts
+ * (1 min, 4 min, 16 min …), should the sender fail or fall; the first is longer than a send may take.
  */
-export async function claimDueMails(db: Database, now: number, limit: number): Promise<DueMail[]> {
+export async function claimDueMail(db: Database, now: number): Promise<DueMail | undefined> {
   const rows = await db.query<{
     kind: MailKind
     service_id: string
@@ -98,22 +98,23 @@ export async function claimDueMails(db: Database, now: number, limit: number): P
        SELECT w.token, i.started_at, i.ended_at FROM mail_wish w
        JOIN incident i ON i.service_id = w.service_id AND i.id = w.incident_id
        WHERE w.next_try_at <= $1 AND (w.confirmed_at IS NULL OR i.ended_at IS NOT NULL)
-       ORDER BY w.next_try_at LIMIT $2 FOR UPDATE OF w SKIP LOCKED
+       ORDER BY w.next_try_at LIMIT 1 FOR UPDATE OF w SKIP LOCKED
      )
      UPDATE mail_wish w
      SET attempts = w.attempts + 1, next_try_at = $1 + make_interval(secs => 60 * power(4, w.attempts))
      FROM due WHERE w.token = due.token
      RETURNING CASE WHEN w.confirmed_at IS NULL THEN 'confirm' ELSE 'over' END AS kind,
        w.service_id, w.mailbox, w.lang, w.token, w.attempts, due.started_at, due.ended_at`,
-    [new Date(now), limit],
+    [new Date(now)],
   )
-  return rows.map(({ service_id, token, started_at, ended_at, ...row }) => ({
+  const [claimed] = rows.map(({ service_id, token, started_at, ended_at, ...row }) => ({
     ...row,
     serviceId: service_id,
     token: token.toString('base64url'),
     startedAt: started_at.getTime(),
     endedAt: ended_at?.getTime() ?? null,
   }))
+  return claimed
 }
 
 /** Forgets mailboxes that did not confirm within a day, and all after 30 days. */

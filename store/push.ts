@@ -53,10 +53,11 @@ export async function deletePush(db: Database, serviceId: string, endpoint: stri
 }
 
 /**
- * Claims up to `limit` subscriptions whose incident has ended, for one sender of however many: each is due again only
- * after a pause that grows with its attempts (30 s, 2 min, 8 min …), should the sender fail or fall.
+ * Claims the next subscription whose incident has ended, for one sender of however many: it is due again only after a
+ * pause that grows with its attempts (30 s, 2 min, 8 min …), should the sender fail or fall; the first is longer than a
+ * send may take.
  */
-export async function claimDuePushes(db: Database, now: number, limit: number): Promise<DuePush[]> {
+export async function claimDuePush(db: Database, now: number): Promise<DuePush | undefined> {
   const rows = await db.query<
     PushAddress & { service_id: string; lang: Locale; started_at: Date; ended_at: Date; attempts: number }
   >(
@@ -64,20 +65,21 @@ export async function claimDuePushes(db: Database, now: number, limit: number): 
        SELECT s.service_id, s.endpoint_hash, i.started_at, i.ended_at FROM push_subscription s
        JOIN incident i ON i.service_id = s.service_id AND i.id = s.incident_id
        WHERE s.next_try_at <= $1 AND i.ended_at IS NOT NULL
-       ORDER BY s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
+       ORDER BY s.next_try_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED
      )
      UPDATE push_subscription s
      SET attempts = s.attempts + 1, next_try_at = $1 + make_interval(secs => 30 * power(4, s.attempts))
      FROM due WHERE s.service_id = due.service_id AND s.endpoint_hash = due.endpoint_hash
      RETURNING s.service_id, s.endpoint, s.p256dh, s.auth, s.lang, s.attempts, due.started_at, due.ended_at`,
-    [new Date(now), limit],
+    [new Date(now)],
   )
-  return rows.map(({ service_id, started_at, ended_at, ...row }) => ({
+  const [claimed] = rows.map(({ service_id, started_at, ended_at, ...row }) => ({
     ...row,
     serviceId: service_id,
     startedAt: started_at.getTime(),
     endedAt: ended_at.getTime(),
   }))
+  return claimed
 }
 
 /** Forgets addresses that waited for 30 days. */
