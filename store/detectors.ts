@@ -42,8 +42,11 @@ export async function writeDetectors(db: Database, rows: DetectorRow[], now: num
   ])
 }
 
-/** The newest snapshot of each of these services that has one. About 27 kB each: ask for some hundreds at a time. */
-export async function readDetectors(db: Database, serviceIds: string[]): Promise<DetectorRow[]> {
+/**
+ * The newest snapshot of each of these services that has one, not of a time after `now` (a clock may be put back).
+ * About 27 kB each: ask for some hundreds at a time.
+ */
+export async function readDetectors(db: Database, serviceIds: string[], now: number): Promise<DetectorRow[]> {
   const rows = await db.query<{
     service_id: string
     at: Date
@@ -51,8 +54,8 @@ export async function readDetectors(db: Database, serviceIds: string[]): Promise
     baseline: Baseline
   }>(
     `SELECT DISTINCT ON (service_id) service_id, at, snapshot, baseline
-     FROM detector_state WHERE service_id = ANY($1::uuid[]) ORDER BY service_id, at DESC`,
-    [serviceIds],
+     FROM detector_state WHERE service_id = ANY($1::uuid[]) AND at <= $2 ORDER BY service_id, at DESC`,
+    [serviceIds, new Date(now)],
   )
   return rows.map((row) => ({
     serviceId: row.service_id,

@@ -19,6 +19,12 @@ export async function recordGap(db: Database, gap: Gap): Promise<void> {
   )
 }
 
+/** Forgets what was remembered of the time from `at` (ms) on. */
+export async function cutGaps(db: Database, at: number): Promise<void> {
+  await db.query('DELETE FROM collector_gap WHERE started_at >= $1', [new Date(at)])
+  await db.query('UPDATE collector_gap SET ended_at = $1 WHERE ended_at > $1', [new Date(at)])
+}
+
 /** Gaps that touch [from, to], oldest first. */
 export async function readGaps(db: Database, from: number, to: number): Promise<Gap[]> {
   const rows = await db.query<{ started_at: Date; ended_at: Date }>(

@@ -21,6 +21,11 @@ export interface Look {
   provenance: Provenance
   /** Minutes before this (ms) have been judged by whoever led before: they are remembered, not judged again. */
   judgedBefore: number
+  /**
+   * When the last change of status was written, ms. Later than `now` only after the clock was put back: until then what
+   * is open stays as it is, for memory is of a time before.
+   */
+  changedAt: number
 }
 
 async function readBreadths(db: Database, wards: Ward[], minute: number, at: number) {
@@ -64,7 +69,7 @@ function withPeople(ward: Ward, verdict: Verdict): Verdict {
 async function settle(look: Look, ward: Ward, outcome: Outcome): Promise<StatusChange | null> {
   ward.verdict = withPeople(ward, outcome.verdict)
   const change = changeFor(ward, outcome)
-  if (!change) return null
+  if (!change || (ward.open && look.now < look.changedAt)) return null
   const after = await recordTransition(look.db, {
     service: ward.service,
     open: ward.open,

@@ -3,7 +3,7 @@ import { readMinutes, rollUpQuarters } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
 import { readDetectors } from '#store/detectors.ts'
 import type { Directory } from '#store/directory.ts'
-import { type Gap, readGaps, recordGap } from '#store/gaps.ts'
+import { cutGaps, type Gap, readGaps, recordGap } from '#store/gaps.ts'
 import { type Provenance, readLastTransition, readOpenIncidents, recordTransition } from '#store/incidents.ts'
 import { acquireLease, releaseLease } from '#store/lease.ts'
 import { countOfficialUpdates } from '#store/official.ts'
@@ -60,6 +60,7 @@ export function createWatch(parts: WatchParts): Watch {
   let leftVersion = -1
   let through = 0
   let judgedBefore = 0
+  let changedAt = 0
   /** When the last look ended, ms. */
   let lookedAt = 0
   let glancedMinute = 0
@@ -76,8 +77,14 @@ export function createWatch(parts: WatchParts): Watch {
     if (progress && at - progress.tickedAt > gapMinutes * minuteMs) {
       await markGap(progress.tickedAt, at)
     }
+    // Where the clock was put back, what it made of the time to come never was.
+    if (progress && progress.tickedAt > at) await cutGaps(db, bucketStart(at, 1))
+    changedAt = await readLastTransition(db)
     // All services are judged minute by minute: before the minute of the last change everything was said.
-    judgedBefore = Math.max(progress?.through ?? 0, bucketStart((await readLastTransition(db)) - 1, 1))
+    judgedBefore = Math.min(
+      bucketStart(at, 1),
+      Math.max(progress?.through ?? 0, bucketStart(changedAt - 1, 1)),
+    )
     wards = new Map()
     scopes = createScopes()
     surroundings = createSurroundings()
@@ -117,6 +124,7 @@ export function createWatch(parts: WatchParts): Watch {
         const rows = await readDetectors(
           db,
           some.map((service) => service.id),
+          now(),
         )
         const detectors = new Map(rows.map((row) => [row.serviceId, row]))
         for (const service of some) {
@@ -181,15 +189,17 @@ export function createWatch(parts: WatchParts): Watch {
   }
 
   async function lookAsLeader(held: number): Promise<void> {
-    // After a sleep of the whole machine memory is behind, even if nobody took the lead meanwhile.
-    if (held !== epoch || now() - lookedAt > gapMinutes * minuteMs) {
+    // After a sleep of the whole machine memory is behind, and ahead when the clock was put back, even if nobody took
+    // the lead meanwhile.
+    const passed = now() - lookedAt
+    if (held !== epoch || passed > gapMinutes * minuteMs || passed < -minuteMs) {
       await takeLead()
       epoch = held
     }
     await meetServices()
     await leaveServices(held)
     const at = now()
-    const view: Look = { db, epoch: held, now: at, provenance, judgedBefore }
+    const view: Look = { db, epoch: held, now: at, provenance, judgedBefore, changedAt }
     const all = [...wards.values()]
     const finished = bucketStart(at - graceMs, 1)
     const first = through

@@ -105,7 +105,7 @@ async function prepare(db: Database, url: string): Promise<ServiceRecord[]> {
 async function startCrowd(db: Database, services: ServiceRecord[], baseUrl: string, outageAt: number) {
   const ids = new Map(services.map((service) => [service.slug, service.id]))
   const baselines = new Map(
-    (await readDetectors(db, [...ids.values()])).map((row) => [row.serviceId, row.baseline]),
+    (await readDetectors(db, [...ids.values()], Date.now())).map((row) => [row.serviceId, row.baseline]),
   )
   const play = playCrowd({
     baseUrl,
