@@ -77,6 +77,7 @@ it('tells of an incident that was opened again, and that it is news', () => {
     startedAt: at(3),
     endedAt: null,
     reopenedAt: at(1),
+    changedAt: at(1),
     worst: 'possible',
     peak15m: 12,
     falseAlarm: false,
@@ -89,6 +90,24 @@ it('tells of an incident that was opened again, and that it is news', () => {
   expect(told('ar', {}).text).toContain('أُعيد فتحه')
   expect(told('en', { reopenedAt: null }).text).not.toContain('Reopened')
   expect(told('en', { reopenedAt: null }).id).toBe(told('ar', {}).id)
+})
+
+it('moves on with each step of an incident, though its end lies before the steps that told of it', async () => {
+  const [over] = (await get('/status/bank/feed.json?lang=en')).json().items
+  expect(over.date_modified).toBe(new Date(noon - hour).toISOString())
+  await world.db.query(`UPDATE incident SET ended_at = ended_at - interval '10 minutes', status = 'none'`)
+  desk.clock.now += 60_000
+  expect((await get('/status/bank/feed.json?lang=en')).json().items[0].date_modified).toBe(over.date_modified)
+  await world.db.query(`UPDATE incident SET false_alarm_at = $1, false_alarm = '{"en": "a", "ar": "ب"}'`, [
+    new Date(noon),
+  ])
+  desk.clock.now += 60_000
+  const [wrong] = (await get('/status/bank/feed.json?lang=en')).json().items
+  expect(wrong.date_modified).toBe(new Date(noon).toISOString())
+  await world.db.query(
+    `UPDATE incident SET false_alarm_at = NULL, false_alarm = NULL, ended_at = ended_at + interval '10 minutes'`,
+  )
+  desk.clock.now = noon
 })
 
 describe('a feed', () => {

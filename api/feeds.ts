@@ -56,16 +56,6 @@ const plainText = (t: Translator, key: string, values: Record<string, string | n
 /** ISO times of one form sort as texts. */
 const latest = (times: string[]): string => times.toSorted().at(-1) ?? ''
 
-/** While an incident is open, its status moves with the service's. */
-function updatedAt(row: IncidentRow, state: StateView | undefined): string {
-  if (row.endedAt) return row.endedAt
-  return latest([
-    row.startedAt,
-    ...(row.reopenedAt ? [row.reopenedAt] : []),
-    ...(state?.incident?.id === row.id ? [state.since] : []),
-  ])
-}
-
 /** An incident as a line of a feed. @param now ISO */
 export function entryOf(
   t: Translator,
@@ -79,7 +69,6 @@ export function entryOf(
 ): FeedEntry {
   const clock = createClock(t, pageZones[t.locale])
   const service = row.service.name[t.locale]
-  const updated = updatedAt(row, state)
   const length = Date.parse(row.endedAt ?? now) - Date.parse(row.startedAt)
   const fact = row.confirmed ? 'Confirmed' : ''
   const status = t(row.falseAlarm ? 'feed.falseAlarm' : `incident.${row.endedAt ? 'over' : 'open'}${fact}`)
@@ -109,7 +98,7 @@ export function entryOf(
     title: t(isMadeUp ? 'feed.sampleTitle' : 'feed.title', { name, status }),
     text: [course, ...notes].join(' '),
     published: row.startedAt,
-    updated,
+    updated: row.changedAt,
     tags: [row.service.slug, row.worst, row.endedAt ? 'over' : 'open'],
   }
 }

@@ -19,6 +19,7 @@ const row = (startedAt: number, minutes: number, given: Partial<IncidentRow> = {
   worst: 'possible',
   leadMinutes: null,
   falseAlarm: false,
+  changedAt: new Date(startedAt).toISOString(),
   provenance: 'live',
   ...given,
 })

@@ -255,6 +255,8 @@ export interface IncidentRow extends KeptIncident {
   leadMinutes: number | null
   falseAlarm: boolean
   provenance: IncidentView['provenance']
+  /** When what is said of it last changed: its last step, the operator's confirmation, or that it was a false alarm. */
+  changedAt: string
 }
 
 export interface HomeView {

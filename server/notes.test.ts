@@ -46,6 +46,20 @@ describe('notes', () => {
     expect(await notesOf('spotify')).toMatchObject([{ same: 1 }])
   })
 
+  it('that say something else now have nobody who said "same here" to it', async () => {
+    const { receipt } = await report('twitch', { problem: 'slow' })
+    await patch(receipt, { note: 'the chat is empty' })
+    const [{ id }] = await notesOf('twitch')
+    const from = someone()
+    const same = () => ask('POST', `/api/v1/services/twitch/notes/${id}/same`, {}, from)
+    expect((await same()).json()).toMatchObject({ same: 1 })
+    await patch(receipt, { note: 'the chat is empty' })
+    expect(await notesOf('twitch')).toMatchObject([{ same: 1 }])
+    await patch(receipt, { note: 'videos stop after a minute' })
+    expect(await notesOf('twitch')).toMatchObject([{ text: 'videos stop after a minute', same: 0 }])
+    expect((await same()).json()).toMatchObject({ same: 1 })
+  })
+
   it('are held by the flags of two households, and not by those of one', async () => {
     await write('netflix', 'rude words about somebody')
     const [{ id }] = await notesOf('netflix')

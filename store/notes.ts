@@ -23,8 +23,9 @@ export interface NoteRow {
 }
 
 /**
- * Keeps what a person wrote to their report; written again it takes the place of what was there. Held when it came
- * often, or from a network that writes a lot. What was once hidden, or has flags, does not come back by being rewritten.
+ * Keeps what a person wrote to their report; written again it takes the place of what was there, and nobody has said
+ * "same here" to it yet. Held when it came often, or from a network that writes a lot. What was once hidden, or has
+ * flags, does not come back by being rewritten.
  */
 export async function writeNote(db: Database, note: NoteRow): Promise<void> {
   const [before] = await db.query<{ alike: number; near: number }>(
@@ -44,13 +45,19 @@ export async function writeNote(db: Database, note: NoteRow): Promise<void> {
         ? 'network'
         : null)
   await db.query(
-    `INSERT INTO report_note AS n
+    `WITH unsaid AS (
+       DELETE FROM note_voice v USING report_note n
+       WHERE n.service_id = $1 AND n.report_id = $2 AND n.body <> $6
+         AND v.service_id = n.service_id AND v.note_id = n.id AND v.kind = 'same'
+     )
+     INSERT INTO report_note AS n
        (service_id, report_id, posted_at, problem_id, country, body, body_hash, state, held_for, prefix_key, id)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT (service_id, report_id) DO UPDATE
        SET problem_id = excluded.problem_id, country = excluded.country, body = excluded.body,
          body_hash = excluded.body_hash, held_for = coalesce(excluded.held_for, n.held_for),
          state = CASE WHEN n.body = excluded.body THEN n.state ELSE greatest(n.state, excluded.state) END,
+         same = CASE WHEN n.body = excluded.body THEN n.same ELSE 0 END,
          checked_at = CASE WHEN n.body = excluded.body THEN n.checked_at END`,
     [
       ...[note.serviceId, note.reportId, new Date(note.postedAt), note.problemId, note.country, note.body],

@@ -203,14 +203,28 @@ export async function buildIncidentRows(
   incidents: IncidentRecord[],
   now: number,
 ): Promise<IncidentRow[]> {
-  const updatesOf = await readUpdatesOf(db, incidents, now)
+  const [updatesOf, steps] = await Promise.all([
+    readUpdatesOf(db, incidents, now),
+    db.prisma.transition.groupBy({
+      by: ['incidentId'],
+      where: {
+        serviceId: { in: incidents.map(({ serviceId }) => serviceId) },
+        incidentId: { in: incidents.map(({ id }) => id) },
+      },
+      _max: { at: true },
+    }),
+  ])
+  const lastSteps = new Map(steps.map(({ incidentId, _max }) => [incidentId, _max.at]))
   return incidents.flatMap((incident) => {
     const service = directory.byId(incident.serviceId)
     if (!service) return []
     const updates = updatesOf(incident)
+    const confirmed = updates.find(({ stage }) => isConfirming(stage))?.postedAt ?? 0
+    const step = lastSteps.get(incident.id) ?? incident.detectedAt
     return [
       {
         ...refOf(incident, updates),
+        changedAt: iso(Math.max(step.getTime(), incident.falseAlarmAt?.getTime() ?? 0, confirmed)),
         service: cardOf(service),
         worst: incident.worst as IncidentRow['worst'],
         leadMinutes: leadOf(incident, updates),

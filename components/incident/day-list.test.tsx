@@ -10,6 +10,7 @@ const row = (startedAt: string, endedAt: string | null): IncidentRow => ({
   ...viewOf({}, { startedAt, endedAt }).incident!,
   id: startedAt,
   falseAlarm: false,
+  changedAt: endedAt ?? startedAt,
 })
 
 it('counts what is still going on up to now, and tells its times as of its day', () => {
