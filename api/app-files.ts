@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isLocale, type Locale, locales } from '#core/locale.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { direction } from '#i18n/translate.ts'
-import { sendCached, sharedHeaders } from './embed-cache.ts'
+import { sendCached, sharedHeaders } from './embed/embed-cache.ts'
 import { sendProblem } from './errors.ts'
 import { localeOf } from './http.ts'
 

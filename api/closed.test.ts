@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { discontinueService, mergeService } from '#store/service-fate.ts'
+import { discontinueService, mergeService } from '#store/service/service-fate.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'
 

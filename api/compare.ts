@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rangeNames } from '#core/bucket.ts'
-import { mostCompared } from '#core/compare-set.ts'
-import { slugPattern } from '#core/report.ts'
+import { mostCompared } from '#core/compare/compare-set.ts'
+import { slugPattern } from '#core/report/report.ts'
 import { type Router, sendPublicJson } from './http.ts'
 import type { ReadParts } from './services.ts'
 

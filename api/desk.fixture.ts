@@ -6,10 +6,10 @@ import { createIntake } from '#ingest/intake.ts'
 import { createRequests } from '#ingest/requests.ts'
 import { createTokens } from '#ingest/tokens.ts'
 import { createHub, type Hub } from '#notify/hub.ts'
-import { createPublicView, type PublicView } from '#store/public-view.ts'
 import type { SmallWorld } from '#store/small-world.fixture.ts'
-import { writeProgress, writeStates } from '#store/state.ts'
-import { unseenState } from '#store/unseen.ts'
+import { createPublicView, type PublicView } from '#store/view/public-view.ts'
+import { unseenState } from '#store/view/unseen.ts'
+import { writeProgress, writeStates } from '#store/watch/state.ts'
 import { type Api, type ApiParts, createApi } from './index.ts'
 
 /** The API over a small world, without a watch: tests say what the watch would. */

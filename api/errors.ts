@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { Locale } from '#core/locale.ts'
-import type { Challenge } from '#core/proof.ts'
+import type { Challenge } from '#core/report/proof.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { isStoreAway } from '#store/db.ts'
 import { forAnybody, localeOf } from './http.ts'
@@ -113,7 +113,7 @@ export function installErrorHandler(app: FastifyInstance, log: (error: unknown) 
     const known = ofFastify[error.code]
     if (known) return sendProblem(request, reply, known)
     if (error.statusCode && error.statusCode < 500) return sendProblem(request, reply, 'bad-request')
-    // The store is away, and nothing is known that could be said instead (server/view-memory.ts).
+    // The store is away, and nothing is known that could be said instead (server/memory/view-memory.ts).
     if (error.statusCode === 503 || isStoreAway(error)) {
       return sendProblem(request, reply, 'away', { retryAfterSeconds: 5 + Math.floor(Math.random() * 11) })
     }

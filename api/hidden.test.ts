@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exactVerdict } from '#core/verdict.fixture.ts'
-import { installCatalogue } from '#store/catalogue.ts'
+import { exactVerdict } from '#core/detect/verdict.fixture.ts'
 import { newId } from '#store/id.ts'
-import { recordTransition } from '#store/incidents.ts'
-import { writeNote } from '#store/notes.ts'
+import { recordTransition } from '#store/incident/incidents.ts'
+import { writeNote } from '#store/report/notes.ts'
+import { installCatalogue } from '#store/service/catalogue.ts'
 import { openSmallWorld, type SmallWorld, smallCatalogue } from '#store/small-world.fixture.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runningRule } from '#core/running-rule.ts'
+import { runningRule } from '#core/detect/running-rule.ts'
 import json from '#docs/scorecard.json' with { type: 'json' }
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'

@@ -1,5 +1,5 @@
-import { runningRule } from '#core/running-rule.ts'
-import { readScorecard } from '#core/scorecard.ts'
+import { runningRule } from '#core/detect/running-rule.ts'
+import { readScorecard } from '#core/detect/scorecard.ts'
 import figures from '#docs/scorecard.json' with { type: 'json' }
 import { type Router, sendPublicJson } from './http.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { slugPattern } from '#core/report.ts'
+import { slugPattern } from '#core/report/report.ts'
 import { sendProblem } from './errors.ts'
 import { type Router, sendPublicJson } from './http.ts'
 import type { ReadParts } from './services.ts'

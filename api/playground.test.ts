@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { minuteMs } from '#core/bucket.ts'
-import { ruleInForce } from '#core/rule.ts'
+import { ruleInForce } from '#core/detect/rule.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'
 

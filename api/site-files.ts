@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { locales } from '#core/locale.ts'
-import type { Directory } from '#store/directory.ts'
-import type { PublicView } from '#store/public-view.ts'
+import type { Directory } from '#store/service/directory.ts'
+import type { PublicView } from '#store/view/public-view.ts'
 import { sendProblem } from './errors.ts'
 import { originOf } from './http.ts'
 

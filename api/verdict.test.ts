@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exactVerdict } from '#core/verdict.fixture.ts'
-import type { Verdict } from '#core/verdict.ts'
+import { exactVerdict } from '#core/detect/verdict.fixture.ts'
+import type { Verdict } from '#core/detect/verdict.ts'
 import { explainVerdict } from '#i18n/explain.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
-import { appendVerdicts, readVerdicts, verdictView } from '#store/verdicts.ts'
+import { appendVerdicts, readVerdicts, verdictView } from '#store/watch/verdicts.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'
 
 const noon = Date.parse('2026-03-17T12:00:00Z')

@@ -25,7 +25,7 @@ export interface PageSubject {
   image?: { path: string; alt: string } | undefined
   /** When what it says was last true, ISO. */
   modified?: string | undefined
-  /** It will hardly change any more: caches may keep it for long (server/page-lifetime.ts). */
+  /** It will hardly change any more: caches may keep it for long (server/pages/page-lifetime.ts). */
   isLasting?: boolean | undefined
   /** The way to it from the home page, itself included. */
   crumbs?: Crumb[] | undefined
@@ -44,7 +44,7 @@ const feedTypes = {
 
 /**
  * Head of a page: title, description, canonical, both languages, feeds, what is shown where its address is pasted, and
- * no robots where data is made up. The front puts it in order (server/page-head.ts).
+ * no robots where data is made up. The front puts it in order (server/pages/page-head.ts).
  */
 export async function pageHead(page: PageSubject): Promise<Metadata> {
   const { locale, path, title, description, feed, labels = [] } = page

@@ -1,4 +1,4 @@
-import { openPublicView } from '#store/open-view.ts'
+import { openPublicView } from '#store/view/open-view.ts'
 
 let opened: ReturnType<typeof openPublicView> | undefined
 

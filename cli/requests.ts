@@ -1,7 +1,7 @@
 import { readEnv } from '#base/env.ts'
-import { requestsToReview } from '#core/request.ts'
+import { requestsToReview } from '#core/report/request.ts'
 import { openDatabase } from '#store/db.ts'
-import { listRequests, type RequestRecord } from '#store/requests.ts'
+import { listRequests, type RequestRecord } from '#store/report/requests.ts'
 
 const usage = `Usage: npm run cli -- requests [--limit=50]
 

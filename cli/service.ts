@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readEnv } from '#base/env.ts'
 import { type Database, openDatabase } from '#store/db.ts'
-import { discontinueService, type Fate, mergeService, restoreService } from '#store/service-fate.ts'
+import { discontinueService, type Fate, mergeService, restoreService } from '#store/service/service-fate.ts'
 
 const usage = `usage:
   service discontinue SLUG [--on YYYY-MM-DD]   its operator closed it, today or on that day: its page stays with its

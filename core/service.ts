@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problemSlugs, slugPattern } from './report.ts'
+import { problemSlugs, slugPattern } from './report/report.ts'
 
 /** The catalogue: services as data a contributor can edit (prisma/catalogue/*.json). */
 

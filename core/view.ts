@@ -1,13 +1,13 @@
-import type { CollateralHint, UpstreamHint } from './attribution.ts'
+import type { CollateralHint, UpstreamHint } from './around/attribution.ts'
+import type { ScopeKind } from './around/scope.ts'
 import type { RecentMinutes, Series } from './bucket.ts'
+import type { Verdict } from './detect/verdict.ts'
 import type { Text } from './locale.ts'
-import type { OfficialStage } from './official.ts'
-import type { ProblemSlug } from './report.ts'
-import type { ScopeKind } from './scope.ts'
+import type { OfficialStage } from './record/official.ts'
+import type { Relation } from './record/together.ts'
+import type { TypicalLength } from './record/typical.ts'
+import type { ProblemSlug } from './report/report.ts'
 import type { Status, UnknownReason } from './status.ts'
-import type { Relation } from './together.ts'
-import type { TypicalLength } from './typical.ts'
-import type { Verdict } from './verdict.ts'
 
 /**
  * The public view: what anybody may see, in the one shape that pages, API, stream and embeds share.

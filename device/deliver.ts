@@ -1,5 +1,5 @@
 import { countedQueueSeconds, droppedQueueSeconds } from '#core/figures.ts'
-import type { ReportAnswer, ReportInput } from '#core/report.ts'
+import type { ReportAnswer, ReportInput } from '#core/report/report.ts'
 import { listQueued, type Outcome, type QueuedReport, settleQueued } from './queue.ts'
 
 const patienceMs = 10_000

@@ -3,14 +3,14 @@
  * Where something else than us has changed the page before it came alive (a translator, an extension), the page is
  * made anew and its root loses the marks: they are set again.
  * Next's scripts are asked for when the page has been seen, or has come whole and is not looked at: on a slow line they
- * would hold up its first picture (server/page-scripts.ts).
+ * would hold up its first picture (server/pages/page-scripts.ts).
  * A while after the page is there, or with the first touch, it fetches what the device does for its reader
  * (device/main.ts), and what was pressed until then is pressed for it again; at once on the offline page, which says
  * little without it.
  * Intl is asked for once: its first use costs a slow phone a tenth of a second, and here, while the styles are on their
  * way, there is nothing else to do; later it would hold up the first tap.
  * Its hash stands in the content security policy, so it is the same on every page.
- * The front puts it into a page's head (server/page-head.ts). Drawn there by Next, it would travel a second time, in the
+ * The front puts it into a page's head (server/pages/page-head.ts). Drawn there by Next, it would travel a second time, in the
  * data that React wakes up from.
  */
 export const headScript = `(() => {

@@ -1,4 +1,4 @@
-import type { ProblemSlug, ReportAnswer } from '#core/report.ts'
+import type { ProblemSlug, ReportAnswer } from '#core/report/report.ts'
 
 /** Reports that could not be sent, kept in IndexedDB, where the service worker finds them too. */
 export interface QueuedReport {

@@ -1,4 +1,4 @@
-import { roundVerdict } from '#core/verdict-rounding.ts'
+import { roundVerdict } from '#core/detect/verdict-rounding.ts'
 import type { VerdictView } from '#core/view.ts'
 import { createClock } from './time.ts'
 import type { Translator } from './translate.ts'

@@ -1,5 +1,5 @@
 import { fewReporters } from '#core/figures.ts'
-import type { OfficialStage } from '#core/official.ts'
+import type { OfficialStage } from '#core/record/official.ts'
 import type { Status, UnknownReason } from '#core/status.ts'
 import type { ServiceRow, ServiceView, StateView } from '#core/view.ts'
 import { durationText } from './time.ts'

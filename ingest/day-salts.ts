@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { Database } from '#store/db.ts'
-import { dayMs, readDaySalt } from '#store/salts.ts'
+import { dayMs, readDaySalt } from '#store/report/salts.ts'
 
 export interface DaySalts {
   today: KeyObject

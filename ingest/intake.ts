@@ -1,5 +1,5 @@
 import { countedQueueSeconds } from '#core/figures.ts'
-import type { Challenge } from '#core/proof.ts'
+import type { Challenge } from '#core/report/proof.ts'
 import {
   lateClassId,
   type ProblemSlug,
@@ -7,13 +7,13 @@ import {
   type ReportAnswer,
   type ReportInput,
   reportClasses,
-} from '#core/report.ts'
+} from '#core/report/report.ts'
 import type { Database } from '#store/db.ts'
 import { newId } from '#store/id.ts'
-import { addDetails, readFirstProblems } from '#store/report-details.ts'
-import { deleteReport } from '#store/report-removal.ts'
-import { type InsertOutcome, insertReports, type ReportRow } from '#store/reports.ts'
-import type { ServiceRecord } from '#store/services.ts'
+import { addDetails, readFirstProblems } from '#store/report/report-details.ts'
+import { deleteReport } from '#store/report/report-removal.ts'
+import { type InsertOutcome, insertReports, type ReportRow } from '#store/report/reports.ts'
+import type { ServiceRecord } from '#store/service/services.ts'
 import { unitsFor } from './address.ts'
 import { BufferFull, createBuffer, TooSlow } from './buffer.ts'
 import { createDaySalts } from './day-salts.ts'

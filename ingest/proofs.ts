@@ -1,8 +1,8 @@
 import { pbkdf2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
-import { type Challenge, isSolved, proofWork } from '#core/proof.ts'
+import { type Challenge, isSolved, proofWork } from '#core/report/proof.ts'
 import type { Database } from '#store/db.ts'
-import { spendProof } from '#store/proofs.ts'
+import { spendProof } from '#store/report/proofs.ts'
 import { shortHash } from './short-hash.ts'
 import type { Tokens } from './tokens.ts'
 

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto'
-import type { ReportClass } from '#core/report.ts'
+import type { ReportClass } from '#core/report/report.ts'
 import type { AddressUnits } from './address.ts'
 import type { Origin } from './geo.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formTokenPlaceholder } from '#core/form-token.ts'
+import { formTokenPlaceholder } from '#core/report/form-token.ts'
 import { newId } from '#store/id.ts'
 import { createTokens, type TokenState } from './tokens.ts'
 

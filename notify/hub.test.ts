@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StateView } from '#core/view.ts'
-import { createPublicView } from '#store/public-view.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
-import { writeProgress, writeStates } from '#store/state.ts'
-import { unseenState } from '#store/unseen.ts'
+import { createPublicView } from '#store/view/public-view.ts'
+import { unseenState } from '#store/view/unseen.ts'
+import { writeProgress, writeStates } from '#store/watch/state.ts'
 import { createHub, type Hub, type Standing } from './hub.ts'
 
 const noon = Date.parse('2026-03-17T12:00:00Z')

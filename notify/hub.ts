@@ -1,10 +1,10 @@
 import { agedState, isOld } from '#core/state-age.ts'
 import type { StateView } from '#core/view.ts'
 import type { Database } from '#store/db.ts'
-import type { Directory } from '#store/directory.ts'
-import { isFollowed } from '#store/services.ts'
-import { readProgress, readStates, readVersions, type StateRow } from '#store/state.ts'
-import { unseenState } from '#store/unseen.ts'
+import type { Directory } from '#store/service/directory.ts'
+import { isFollowed } from '#store/service/services.ts'
+import { unseenState } from '#store/view/unseen.ts'
+import { readProgress, readStates, readVersions, type StateRow } from '#store/watch/state.ts'
 
 /** Looks overlap by this much now and then: a row committed late is not missed; known versions are dropped. */
 export const overlapMs = 15_000

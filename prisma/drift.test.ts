@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { beforeAll, expect, inject, test } from 'vitest'
-import { migrate } from '#store/migrate.ts'
+import { migrate } from '#store/postgres/migrate.ts'
 import { openComparer, type SchemaComparer } from './schema-engine.ts'
 
 let url: string

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startPostgres } from '#store/embedded-postgres.ts'
+import { startPostgres } from '#store/postgres/embedded-postgres.ts'
 import { openComparer } from './schema-engine.ts'
 
 // Developer's tool: `npm run db:diff -- name` writes the migration that schema.prisma is ahead by.

@@ -10,7 +10,7 @@ import pg from 'pg'
 import { readCharColumns } from './char-columns.ts'
 
 // Developer's tool: Prisma's schema engine as WebAssembly, because its binary is a download that we never make.
-// Used for writing the next migration and for the drift test; running migrations is store/migrate.ts.
+// Used for writing the next migration and for the drift test; running migrations is store/postgres/migrate.ts.
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const schemaFile = join(here, 'schema.prisma')

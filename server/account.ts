@@ -7,8 +7,8 @@ import {
 } from '#core/platform.ts'
 import type { Hub } from '#notify/hub.ts'
 import type { Database } from '#store/db.ts'
-import type { Directory } from '#store/directory.ts'
-import { type Gap, readGaps } from '#store/gaps.ts'
+import type { Directory } from '#store/service/directory.ts'
+import { type Gap, readGaps } from '#store/watch/gaps.ts'
 import type { Attendance, Attended } from './attendance.ts'
 
 const dayMs = 86_400_000

@@ -4,9 +4,9 @@ import http from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestDatabase } from '#store/test-database.ts'
-import { ask, type Instance, report, startInstance, until } from './instance.fixture.ts'
-import { childrenOf } from './processes.fixture.ts'
+import { openTestDatabase } from '#store/postgres/test-database.ts'
+import { ask, type Instance, report, startInstance, until } from './whole/instance.fixture.ts'
+import { childrenOf } from './whole/processes.fixture.ts'
 
 // Two fronts that share a port: all they were told counts once, one of them watches, and one may fall.
 

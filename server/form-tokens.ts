@@ -1,4 +1,4 @@
-import { requestFormSlug } from '#core/request.ts'
+import { requestFormSlug } from '#core/report/request.ts'
 import type { Tokens } from '#ingest/tokens.ts'
 
 const servicePage = /^\/(?:en|ar)\/(?:status\/|tell\?s=)([a-z0-9-]+)(?:[/?&]|$)/

@@ -1,8 +1,8 @@
 import { type Env, plainEnv } from '#base/env.ts'
 import type { Log } from '#base/log.ts'
 import { openPackagedGeo, readGeoTable } from '#ingest/geo.ts'
+import { type Snapshot, snapshotFileIn } from './memory/snapshot.ts'
 import { createPlatform, type Platform } from './platform.ts'
-import { type Snapshot, snapshotFileIn } from './snapshot.ts'
 import type { PreparedStore } from './store.ts'
 
 /** What one front process needs to open, beside its environment. */

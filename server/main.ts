@@ -4,13 +4,13 @@ import path from 'node:path'
 import { readEnv } from '#base/env.ts'
 import { createLog } from '#base/log.ts'
 import { onParentGone } from '#base/parent.ts'
-import { startPostgres } from '#store/embedded-postgres.ts'
-import { freePort as anyPort } from '#store/free-port.ts'
+import { startPostgres } from '#store/postgres/embedded-postgres.ts'
+import { freePort as anyPort } from '#store/postgres/free-port.ts'
 import { hearPrimary, startWorkers } from './cluster.ts'
 import { openFront } from './front.ts'
 import { createLoop } from './loop.ts'
+import { readSnapshots } from './memory/snapshot.ts'
 import { reachStore } from './reach.ts'
-import { readSnapshots } from './snapshot.ts'
 
 // The table of contents of a running instance: settings, store, one front or several, wait, stop.
 

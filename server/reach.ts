@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#base/log.ts'
 import { answersAt, isStoreAway } from '#store/db.ts'
-import { readSnapshots, type Snapshot } from './snapshot.ts'
+import { readSnapshots, type Snapshot } from './memory/snapshot.ts'
 import { type PreparedStore, prepareStore, recallStore } from './store.ts'
 import { openWaitingRoom } from './waiting-room.ts'
 

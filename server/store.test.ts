@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestDatabase } from '#store/test-database.ts'
+import { openTestDatabase } from '#store/postgres/test-database.ts'
 import { prepareStore } from './store.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>

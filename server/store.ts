@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { installCatalogue } from '#store/catalogue.ts'
 import { openDatabase } from '#store/db.ts'
-import { assertDurable } from '#store/durability.ts'
-import { migrate } from '#store/migrate.ts'
-import { ensurePartitions } from '#store/partitions.ts'
-import { ensurePageRole, pageRoleOf } from '#store/roles.ts'
-import { dayMs } from '#store/salts.ts'
+import { assertDurable } from '#store/postgres/durability.ts'
+import { migrate } from '#store/postgres/migrate.ts'
+import { ensurePartitions } from '#store/postgres/partitions.ts'
+import { ensurePageRole, pageRoleOf } from '#store/postgres/roles.ts'
+import { dayMs } from '#store/report/salts.ts'
+import { installCatalogue } from '#store/service/catalogue.ts'
 import { claimKind, isSample, readSecret } from '#store/settings.ts'
 
 export interface PreparedStore {

@@ -1,7 +1,7 @@
 import type { Text } from '#core/locale.ts'
 import type { IncidentAnchor } from '#core/view.ts'
 import type { Database } from './db.ts'
-import { dayMs, dayOf } from './salts.ts'
+import { dayMs, dayOf } from './report/salts.ts'
 
 /** Rows written in bulk for the sample history of the demo. Nothing of it is for real reports. */
 
@@ -9,7 +9,7 @@ export interface BucketRow {
   serviceId: string
   minute: number
   problemId: number
-  /** Index into core/report reportClasses. */
+  /** Index into core/report/report reportClasses. */
   classId: number
   count: number
   reporters: number
@@ -33,7 +33,7 @@ export interface PlaceRow {
 }
 
 export interface ScopeRow extends Omit<BucketRow, 'problemId'> {
-  /** core/scope, scopeKey. */
+  /** core/around/scope, scopeKey. */
   scope: string
   firsts: number
   seconds: number

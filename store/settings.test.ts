@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from './db.ts'
+import { openTestDatabase } from './postgres/test-database.ts'
 import { claimKind, isSample, readSecret } from './settings.ts'
-import { openTestDatabase } from './test-database.ts'
 
 let db: Database
 let drop: () => Promise<void>

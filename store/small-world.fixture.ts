@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Catalogue } from '#core/service.ts'
-import { installCatalogue } from './catalogue.ts'
 import type { Database } from './db.ts'
-import { createDirectory, type Directory } from './directory.ts'
 import { newId } from './id.ts'
-import { ensurePartitions } from './partitions.ts'
-import type { ReportRow } from './reports.ts'
-import { dayMs } from './salts.ts'
-import { openTestDatabase } from './test-database.ts'
+import { ensurePartitions } from './postgres/partitions.ts'
+import { openTestDatabase } from './postgres/test-database.ts'
+import type { ReportRow } from './report/reports.ts'
+import { dayMs } from './report/salts.ts'
+import { installCatalogue } from './service/catalogue.ts'
+import { createDirectory, type Directory } from './service/directory.ts'
 
 /** A world of three services: enough for most tests, and there in a blink. */
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { minuteMs } from '#core/bucket.ts'
-import { readGaps } from '#store/gaps.ts'
+import { readGaps } from '#store/watch/gaps.ts'
 import { giveQuietWeek, openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 
 // A clock that is put wrong, or right again, makes no outage, ends none and hides none.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createPublicView } from '#store/public-view.ts'
-import { discontinueService, mergeService, restoreService } from '#store/service-fate.ts'
+import { discontinueService, mergeService, restoreService } from '#store/service/service-fate.ts'
+import { createPublicView } from '#store/view/public-view.ts'
 import { giveQuietWeek, openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 
 const noon = Date.parse('2026-03-17T12:00:00Z')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { minuteMs } from '#core/bucket.ts'
-import { readGaps } from '#store/gaps.ts'
-import { createPublicView } from '#store/public-view.ts'
+import { createPublicView } from '#store/view/public-view.ts'
+import { readGaps } from '#store/watch/gaps.ts'
 import { giveQuietWeek, openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 
 // Minutes in which nobody took reports are neither zero nor an alarm, and charts say so.

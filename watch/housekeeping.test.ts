@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { minuteMs } from '#core/bucket.ts'
-import { createPublicView } from '#store/public-view.ts'
-import { dayMs, readDaySalt } from '#store/salts.ts'
+import { dayMs, readDaySalt } from '#store/report/salts.ts'
+import { createPublicView } from '#store/view/public-view.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { giveQuietWeek, openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 

@@ -1,19 +1,19 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { Database } from '#store/db.ts'
-import { writeDetectors } from '#store/detectors.ts'
+import { recordEndedIncidents } from '#store/incident/records.ts'
 import { forgetMailWishes } from '#store/mail.ts'
-import { forgetNotes } from '#store/notes.ts'
-import { dropPartitions, ensurePartitions } from '#store/partitions.ts'
+import { dropPartitions, ensurePartitions } from '#store/postgres/partitions.ts'
 import { forgetPushes } from '#store/push.ts'
-import { recordEndedIncidents } from '#store/records.ts'
-import { forgetRequests } from '#store/requests.ts'
-import { dayMs, forgetReporters } from '#store/salts.ts'
-import { forgetWorks } from '#store/works.ts'
+import { forgetNotes } from '#store/report/notes.ts'
+import { forgetRequests } from '#store/report/requests.ts'
+import { dayMs, forgetReporters } from '#store/report/salts.ts'
+import { forgetWorks } from '#store/report/works.ts'
+import { writeDetectors } from '#store/watch/detectors.ts'
 import type { Ward } from './ward.ts'
 
 const hourMs = 60 * minuteMs
 
-/** Minutes are kept so long; those of incidents for good (store/records). */
+/** Minutes are kept so long; those of incidents for good (store/incident/records). */
 const minutesKeptDays = 35
 /** Partitions are made so far ahead. */
 const aheadDays = 3

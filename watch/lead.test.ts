@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { acquireLease } from '#store/lease.ts'
+import { acquireLease } from '#store/watch/lease.ts'
 import { keepLead } from './lead.ts'
 import { openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 

@@ -1,5 +1,5 @@
 import type { Database } from '#store/db.ts'
-import { acquireLease } from '#store/lease.ts'
+import { acquireLease } from '#store/watch/lease.ts'
 
 /** Several renewals fit into the lease's ten seconds: one that fails costs nothing. */
 const renewMs = 3_000

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { minuteMs } from '#core/bucket.ts'
-import { createDetector } from '#core/detect.ts'
-import { readBaseline, writeDetectors } from '#store/detectors.ts'
-import { recordGap } from '#store/gaps.ts'
-import { ensurePartitions } from '#store/partitions.ts'
-import { dayMs } from '#store/salts.ts'
+import { createDetector } from '#core/detect/detect.ts'
+import { ensurePartitions } from '#store/postgres/partitions.ts'
+import { dayMs } from '#store/report/salts.ts'
+import { readBaseline, writeDetectors } from '#store/watch/detectors.ts'
+import { recordGap } from '#store/watch/gaps.ts'
 import { openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 
 const noon = Date.parse('2026-03-17T12:00:00Z')

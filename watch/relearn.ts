@@ -1,8 +1,8 @@
 import { minuteMs } from '#core/bucket.ts'
-import { createDetector } from '#core/detect.ts'
-import { readMinutes } from '#store/buckets.ts'
+import { createDetector } from '#core/detect/detect.ts'
 import type { Database } from '#store/db.ts'
-import { inGap, readGaps } from '#store/gaps.ts'
+import { readMinutes } from '#store/report/buckets.ts'
+import { inGap, readGaps } from '#store/watch/gaps.ts'
 import { createBreath } from './breath.ts'
 import { inputOf, keepMinute, type Ward } from './ward.ts'
 

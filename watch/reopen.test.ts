@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { minuteMs } from '#core/bucket.ts'
-import { createPublicView } from '#store/public-view.ts'
-import { recordEndedIncidents } from '#store/records.ts'
+import { recordEndedIncidents } from '#store/incident/records.ts'
+import { createPublicView } from '#store/view/public-view.ts'
 import { giveQuietWeek, openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 import type { Watch } from './watch.ts'
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { minuteMs } from '#core/bucket.ts'
-import { ensurePartitions } from '#store/partitions.ts'
-import type { ReportRow } from '#store/reports.ts'
-import { dayMs } from '#store/salts.ts'
+import { ensurePartitions } from '#store/postgres/partitions.ts'
+import type { ReportRow } from '#store/report/reports.ts'
+import { dayMs } from '#store/report/salts.ts'
 import { giveQuietWeek, openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 import type { Watch } from './watch.ts'
 

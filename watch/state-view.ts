@@ -1,9 +1,9 @@
 import { minuteMs } from '#core/bucket.ts'
-import { officialBeforeMs } from '#core/official.ts'
+import type { Verdict } from '#core/detect/verdict.ts'
+import { officialBeforeMs } from '#core/record/official.ts'
 import { isTrouble } from '#core/status.ts'
-import type { Verdict } from '#core/verdict.ts'
 import type { StateView, Surroundings } from '#core/view.ts'
-import { verdictView } from '#store/verdicts.ts'
+import { verdictView } from '#store/watch/verdicts.ts'
 import { peopleIn, reportersAt, type Ward } from './ward.ts'
 
 const iso = (at: number) => new Date(at).toISOString()

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { recordOfficialUpdate } from '#store/official.ts'
-import { createPublicView } from '#store/public-view.ts'
+import { recordOfficialUpdate } from '#store/incident/official.ts'
+import { createPublicView } from '#store/view/public-view.ts'
 import { giveQuietWeek, openWatchRoom, type WatchRoom } from './watch.fixture.ts'
 
 const noon = Date.parse('2026-03-17T12:00:00Z')

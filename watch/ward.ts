@@ -1,12 +1,12 @@
 import { minuteMs } from '#core/bucket.ts'
-import { createDetector, type Detector, ruleVersion } from '#core/detect.ts'
-import { cappedEvidence } from '#core/evidence.ts'
-import type { ReportClass } from '#core/report.ts'
-import type { MinuteInput, Verdict } from '#core/verdict.ts'
+import { createDetector, type Detector, ruleVersion } from '#core/detect/detect.ts'
+import { cappedEvidence } from '#core/detect/evidence.ts'
+import type { MinuteInput, Verdict } from '#core/detect/verdict.ts'
+import type { ReportClass } from '#core/report/report.ts'
 import type { StateView } from '#core/view.ts'
-import type { DetectorRow } from '#store/detectors.ts'
-import type { OpenIncident } from '#store/incidents.ts'
-import type { ServiceRecord } from '#store/services.ts'
+import type { OpenIncident } from '#store/incident/incidents.ts'
+import type { ServiceRecord } from '#store/service/services.ts'
+import type { DetectorRow } from '#store/watch/detectors.ts'
 
 /** Minutes of counts kept in mind: what "in the last hour" needs. */
 const keptMinutes = 60

@@ -1,11 +1,11 @@
 import { minuteMs } from '#core/bucket.ts'
-import { createDetector } from '#core/detect.ts'
-import type { Baseline, DetectorSnapshot } from '#core/verdict.ts'
+import { createDetector } from '#core/detect/detect.ts'
+import type { Baseline, DetectorSnapshot } from '#core/detect/verdict.ts'
 import type { StateView } from '#core/view.ts'
-import { writeDetectors } from '#store/detectors.ts'
-import { insertReports, type ReportRow } from '#store/reports.ts'
+import { insertReports, type ReportRow } from '#store/report/reports.ts'
 import { openSmallWorld, reportOf, type SmallWorld } from '#store/small-world.fixture.ts'
-import { readProgress, readStates } from '#store/state.ts'
+import { writeDetectors } from '#store/watch/detectors.ts'
+import { readProgress, readStates } from '#store/watch/state.ts'
 import { createWatch, type Watch } from './watch.ts'
 
 /** The watching room over a small world, on a clock that moves when told to. */

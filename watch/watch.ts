@@ -1,16 +1,21 @@
 import { bucketStart, minuteMs } from '#core/bucket.ts'
-import { readMinutes, rollUpQuarters } from '#store/buckets.ts'
 import type { Database } from '#store/db.ts'
-import { readDetectors } from '#store/detectors.ts'
-import type { Directory } from '#store/directory.ts'
-import { cutGaps, type Gap, readGaps, recordGap } from '#store/gaps.ts'
-import { type Provenance, readLastTransition, readOpenIncidents, recordTransition } from '#store/incidents.ts'
-import { acquireLease, releaseLease } from '#store/lease.ts'
-import { countOfficialUpdates } from '#store/official.ts'
-import { ensurePartitions } from '#store/partitions.ts'
-import { dayMs } from '#store/salts.ts'
-import { isFollowed } from '#store/services.ts'
-import { readProgress, readStates, writeProgress } from '#store/state.ts'
+import {
+  type Provenance,
+  readLastTransition,
+  readOpenIncidents,
+  recordTransition,
+} from '#store/incident/incidents.ts'
+import { countOfficialUpdates } from '#store/incident/official.ts'
+import { ensurePartitions } from '#store/postgres/partitions.ts'
+import { readMinutes, rollUpQuarters } from '#store/report/buckets.ts'
+import { dayMs } from '#store/report/salts.ts'
+import type { Directory } from '#store/service/directory.ts'
+import { isFollowed } from '#store/service/services.ts'
+import { readDetectors } from '#store/watch/detectors.ts'
+import { cutGaps, type Gap, readGaps, recordGap } from '#store/watch/gaps.ts'
+import { acquireLease, releaseLease } from '#store/watch/lease.ts'
+import { readProgress, readStates, writeProgress } from '#store/watch/state.ts'
 import { createHousekeeping, keepDetectors } from './housekeeping.ts'
 import { keepLead } from './lead.ts'
 import { relearn } from './relearn.ts'

@@ -1,5 +1,5 @@
 import type { Series } from '#core/bucket.ts'
-import { drawChart } from '#core/chart-draw.ts'
+import { drawChart } from '#core/chart/chart-draw.ts'
 import type { Status } from '#core/status.ts'
 import type { IncidentView, OfficialUpdateView } from '#core/view.ts'
 import { createClock, durationText, pageZones } from '#i18n/time.ts'

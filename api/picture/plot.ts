@@ -1,6 +1,6 @@
-import { plotHeight, yOf } from '#core/chart.ts'
-import type { Drawing } from '#core/chart-draw.ts'
-import type { Tick } from '#core/chart-ticks.ts'
+import { plotHeight, yOf } from '#core/chart/chart.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
+import type { Tick } from '#core/chart/chart-ticks.ts'
 import { isTrouble } from '#core/status.ts'
 import type { Clock } from '#i18n/time.ts'
 import type { Translator } from '#i18n/translate.ts'
@@ -8,7 +8,7 @@ import { type Box, column, drawn, row, text } from './box.ts'
 import { ink, statusInk, statusTint } from './ink.ts'
 import { flow, plain, typePx } from './words.ts'
 
-/** The page's drawing (core/chart-draw) as a picture. Time runs left to right in both languages. */
+/** The page's drawing (core/chart/chart-draw) as a picture. Time runs left to right in both languages. */
 
 const axisPx = 88
 const tickPx = 34

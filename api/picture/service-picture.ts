@@ -1,4 +1,4 @@
-import { drawChart } from '#core/chart-draw.ts'
+import { drawChart } from '#core/chart/chart-draw.ts'
 import type { ServiceView } from '#core/view.ts'
 import { spokenOf } from '#i18n/closed.ts'
 import { createClock, pageZones } from '#i18n/time.ts'

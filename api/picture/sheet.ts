@@ -1,7 +1,7 @@
 import type { Status } from '#core/status.ts'
 import type { Clock } from '#i18n/time.ts'
 import { direction, type Translator } from '#i18n/translate.ts'
-import { shapeMarks } from '../embed-shape.ts'
+import { shapeMarks } from '../embed/embed-shape.ts'
 import { type Box, column, drawn, row } from './box.ts'
 import { ink, statusInk } from './ink.ts'
 import { flow, plain, type Run } from './words.ts'

@@ -1,6 +1,6 @@
 'use client'
 import { useParams } from 'next/navigation'
-import { Broken } from '#components/broken.tsx'
+import { Broken } from '#components/frame/broken.tsx'
 
 export default function ErrorPage() {
   const { locale } = useParams<{ locale: string }>()

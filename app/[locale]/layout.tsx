@@ -1,6 +1,6 @@
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { HeadScript } from '#components/head-script.tsx'
+import { HeadScript } from '#components/frame/head-script.tsx'
 import { isLocale } from '#core/locale.ts'
 import { direction } from '#i18n/translate.ts'
 import { fontsOf } from '../fonts/fonts.ts'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { Frame } from '#components/frame.tsx'
-import { HomePage } from '#components/home-page.tsx'
-import { LocalTimes } from '#components/local-times.tsx'
+import { Frame } from '#components/frame/frame.tsx'
+import { HomePage } from '#components/home/home-page.tsx'
+import { LocalTimes } from '#components/live/local-times.tsx'
 import { messagesOf } from '#i18n/index.ts'
 import { pageHead } from '../head.ts'
 

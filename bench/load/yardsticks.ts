@@ -72,7 +72,7 @@ export function createYardsticks(
     nextPages: () =>
       portOf(
         known('pages', () =>
-          startChild('server/page-child.mjs', {
+          startChild('server/pages/page-child.mjs', {
             env: {
               ...env,
               PAGE_DATABASE_URL: databaseUrl,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readEnv } from '#base/env.ts'
-import { correctIncident, type Edit } from '#store/corrections.ts'
 import { type Database, openDatabase } from '#store/db.ts'
+import { correctIncident, type Edit } from '#store/incident/corrections.ts'
 
 const usage = `usage:
   correct-incident PUBLIC_ID --en TEXT --ar TEXT                    adds a dated correction to the record

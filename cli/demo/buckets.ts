@@ -1,6 +1,6 @@
+import { scopeKey } from '#core/around/scope.ts'
 import { bucketStart } from '#core/bucket.ts'
-import { weightOfNth } from '#core/evidence.ts'
-import { scopeKey } from '#core/scope.ts'
+import { weightOfNth } from '#core/detect/evidence.ts'
 import type { BucketRow, PlaceRow, QuarterRow, ScopeRow } from '#store/sample.ts'
 import { networkNames } from './crowd.ts'
 import type { MadeReport } from './people.ts'

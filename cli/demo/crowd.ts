@@ -1,4 +1,4 @@
-import type { ProblemSlug } from '#core/report.ts'
+import type { ProblemSlug } from '#core/report/report.ts'
 import type { Random } from './random.ts'
 import { outageProblems, outageRate, regionalStory } from './story.ts'
 

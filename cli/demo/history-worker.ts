@@ -1,4 +1,4 @@
-import type { ServiceRecord } from '#store/services.ts'
+import type { ServiceRecord } from '#store/service/services.ts'
 import { type HistoryPlan, makeServiceHistory } from './service-history.ts'
 
 /** A helper process of the seeding: gets its share of the services, answers with one history after the other. */

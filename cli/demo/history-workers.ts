@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import type { ServiceRecord } from '#store/services.ts'
+import type { ServiceRecord } from '#store/service/services.ts'
 import type { HistoryShare } from './history-worker.ts'
 import type { HistoryPlan, ServiceHistory } from './service-history.ts'
 

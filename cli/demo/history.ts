@@ -1,8 +1,7 @@
 import { bucketStart, minuteMs } from '#core/bucket.ts'
 import type { Database } from '#store/db.ts'
-import { writeDetectors } from '#store/detectors.ts'
-import { recordOfficialUpdate } from '#store/official.ts'
-import { ensurePartitions } from '#store/partitions.ts'
+import { recordOfficialUpdate } from '#store/incident/official.ts'
+import { ensurePartitions } from '#store/postgres/partitions.ts'
 import {
   backdateServices,
   ensureSamplePartitions,
@@ -12,9 +11,10 @@ import {
   insertScopes,
   refreshStatistics,
 } from '#store/sample.ts'
-import { readServices, type ServiceRecord } from '#store/services.ts'
-import { writeProgress, writeStates } from '#store/state.ts'
-import { appendVerdicts } from '#store/verdicts.ts'
+import { readServices, type ServiceRecord } from '#store/service/services.ts'
+import { writeDetectors } from '#store/watch/detectors.ts'
+import { writeProgress, writeStates } from '#store/watch/state.ts'
+import { appendVerdicts } from '#store/watch/verdicts.ts'
 import { makeHistories } from './history-workers.ts'
 import { type IncidentToWrite, writeIncidents } from './incidents.ts'
 import { anchorsOf, demoReconstruction, reconstruct, rowsSpanOf } from './reconstruction.ts'

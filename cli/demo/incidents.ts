@@ -1,10 +1,10 @@
 import type { Text } from '#core/locale.ts'
 import type { IncidentAnchor } from '#core/view.ts'
 import type { Database } from '#store/db.ts'
-import { type OpenIncident, type Provenance, recordTransition } from '#store/incidents.ts'
-import { writeRecord } from '#store/records.ts'
+import { type OpenIncident, type Provenance, recordTransition } from '#store/incident/incidents.ts'
+import { writeRecord } from '#store/incident/records.ts'
 import { dressIncident } from '#store/sample.ts'
-import type { ServiceRecord } from '#store/services.ts'
+import type { ServiceRecord } from '#store/service/services.ts'
 import type { MadeIncident } from './replay.ts'
 
 export interface IncidentToWrite {

@@ -1,6 +1,6 @@
 import { minuteMs } from '#core/bucket.ts'
-import { problemIds, reportClasses } from '#core/report.ts'
-import type { ServiceRecord } from '#store/services.ts'
+import { problemIds, reportClasses } from '#core/report/report.ts'
+import type { ServiceRecord } from '#store/service/services.ts'
 import type { Random } from './random.ts'
 import { crowdOf, rhythmOf } from './rhythm.ts'
 
@@ -10,7 +10,7 @@ export interface MadeReport {
   minute: number
   /** Number of the network it came from. */
   network: number
-  /** Index into core/report reportClasses. */
+  /** Index into core/report/report reportClasses. */
   classId: number
   /** 0 = kind not said. */
   problemId: number

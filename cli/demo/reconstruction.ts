@@ -1,5 +1,5 @@
 import { minuteMs } from '#core/bucket.ts'
-import { problemIds } from '#core/report.ts'
+import { problemIds } from '#core/report/report.ts'
 import type { IncidentAnchor } from '#core/view.ts'
 import type { BucketRow, QuarterRow } from '#store/sample.ts'
 import { drawMinutes } from '../replay/draw.ts'

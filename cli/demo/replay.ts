@@ -1,9 +1,9 @@
 import { minuteMs } from '#core/bucket.ts'
-import { createDetector, type Detector } from '#core/detect.ts'
-import { levelsAt } from '#core/levels.ts'
+import { createDetector, type Detector } from '#core/detect/detect.ts'
+import { levelsAt } from '#core/detect/levels.ts'
+import type { Baseline, StatusChange, Verdict } from '#core/detect/verdict.ts'
 import { isTrouble } from '#core/status.ts'
-import type { Baseline, StatusChange, Verdict } from '#core/verdict.ts'
-import { type IncidentMinutes, letterOf } from '#store/records.ts'
+import { type IncidentMinutes, letterOf } from '#store/incident/records.ts'
 import { peopleIn15, type Tally } from './tally.ts'
 
 /** The real detector over made-up minutes: what it says is all that history says. */

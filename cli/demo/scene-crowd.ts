@@ -1,6 +1,6 @@
 import { minuteMs } from '#core/bucket.ts'
-import { problemIds, reportClasses } from '#core/report.ts'
-import type { ServiceRecord } from '#store/services.ts'
+import { problemIds, reportClasses } from '#core/report/report.ts'
+import type { ServiceRecord } from '#store/service/services.ts'
 import { describer, type MadeReport } from './people.ts'
 import type { Random } from './random.ts'
 import type { Scene } from './scenes.ts'

@@ -1,7 +1,7 @@
 import { minuteMs } from '#core/bucket.ts'
 import type { Text } from '#core/locale.ts'
-import type { OfficialStage } from '#core/official.ts'
-import type { ProblemSlug } from '#core/report.ts'
+import type { OfficialStage } from '#core/record/official.ts'
+import type { ProblemSlug } from '#core/report/report.ts'
 
 /**
  * What happens in the sample history besides ordinary days. A scene only brings people; what is said of it

@@ -1,5 +1,5 @@
-import type { OfficialStage } from '#core/official.ts'
-import type { ProblemSlug } from '#core/report.ts'
+import type { OfficialStage } from '#core/record/official.ts'
+import type { ProblemSlug } from '#core/report/report.ts'
 
 /**
  * The outage that the demo plays live: the shape of the OpenAI one of 2024-12-11, pressed from four and a half

@@ -1,6 +1,6 @@
 import { minuteMs } from '#core/bucket.ts'
-import { breadthOfPlaces, cappedEvidence, weightOfNth } from '#core/evidence.ts'
-import { reportClasses } from '#core/report.ts'
+import { breadthOfPlaces, cappedEvidence, weightOfNth } from '#core/detect/evidence.ts'
+import { reportClasses } from '#core/report/report.ts'
 import type { MadeReport } from './people.ts'
 
 /** A service's minutes as the detector is told of them, column by column. */

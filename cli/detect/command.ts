@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { ruleVersion } from '#core/detect.ts'
+import { ruleVersion } from '#core/detect/detect.ts'
 import type { Detection } from './series.ts'
 import type { DetectAnswer, DetectShare } from './worker.ts'
 

@@ -1,6 +1,6 @@
 import { minuteMs } from '#core/bucket.ts'
-import { createDetector } from '#core/detect.ts'
-import type { MinuteInput } from '#core/verdict.ts'
+import { createDetector } from '#core/detect/detect.ts'
+import type { MinuteInput } from '#core/detect/verdict.ts'
 
 /** One incident that became major, in the benchmark's words. */
 export interface Detection {

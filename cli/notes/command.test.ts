@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '#store/id.ts'
-import { writeNote } from '#store/notes.ts'
+import { writeNote } from '#store/report/notes.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { notesCommand } from './command.ts'
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readEnv } from '#base/env.ts'
 import { openDatabase } from '#store/db.ts'
-import { decideNote, listNotesToCheck } from '#store/notes.ts'
+import { decideNote, listNotesToCheck } from '#store/report/notes.ts'
 
 const usage = `usage:
   notes list [--all]        notes that wait until somebody has looked at them, or all of them

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { CollateralHint, UpstreamHint } from '#core/attribution.ts'
+import type { CollateralHint, UpstreamHint } from '#core/around/attribution.ts'
 import { playReconstruction } from './play.ts'
 import { readReconstruction, reconstructionNames } from './reconstruction.ts'
 import { type ReconstructionReport, reportOn } from './report.ts'

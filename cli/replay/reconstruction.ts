@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { minuteMs } from '#core/bucket.ts'
-import { officialStages } from '#core/official.ts'
-import { slugPattern } from '#core/report.ts'
+import { officialStages } from '#core/record/official.ts'
+import { slugPattern } from '#core/report/report.ts'
 
 /** Famous outages as data: what was published (`anchors`, `official`) and what we drew through it (`model`), apart. */
 

@@ -1,4 +1,4 @@
-import type { Hint } from '#core/attribution.ts'
+import type { Hint } from '#core/around/attribution.ts'
 import type { Locale } from '#core/locale.ts'
 import { chanceText } from '#i18n/explain.ts'
 import { translatorOf } from '#i18n/index.ts'

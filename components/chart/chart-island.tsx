@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
-import { type HeldMaximum, holdMaximum } from '#core/chart-draw.ts'
+import { type HeldMaximum, holdMaximum } from '#core/chart/chart-draw.ts'
 import type { Locale } from '#core/locale.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { ReportChart, type ReportChartProps } from './report-chart.tsx'

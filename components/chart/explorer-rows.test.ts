@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { drawChart } from '#core/chart-draw.ts'
-import { zoomChart } from '#core/chart-zoom.ts'
+import { drawChart } from '#core/chart/chart-draw.ts'
+import { zoomChart } from '#core/chart/chart-zoom.ts'
 import { explorerRows } from './explorer-rows.ts'
 import { calmView, majorView, now } from './report-chart.fixture.ts'
 

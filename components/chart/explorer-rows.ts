@@ -1,5 +1,5 @@
 import type { Series } from '#core/bucket.ts'
-import type { Drawing } from '#core/chart-draw.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
 
 /** One point for Recharts: x in buckets, and a value per curve. Absent = the curve is not there. */
 export interface Row {

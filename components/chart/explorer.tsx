@@ -3,13 +3,13 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Area, Brush, ComposedChart, Line, XAxis, YAxis, ZIndexLayer } from 'recharts'
 import { minuteMs, type Series } from '#core/bucket.ts'
-import type { Drawing } from '#core/chart-draw.ts'
-import type { Zoom } from '#core/chart-zoom.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
+import type { Zoom } from '#core/chart/chart-zoom.ts'
 import type { Status } from '#core/status.ts'
 import { explorerRows, type Row } from './explorer-rows.ts'
 
 // Only those who explore zoom.
-export { zoomChart } from '#core/chart-zoom.ts'
+export { zoomChart } from '#core/chart/chart-zoom.ts'
 
 /**
  * Recharts in the box of the server's plot: same scale, same marks, same colours, no animation. It draws marks

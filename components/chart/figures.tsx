@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { minuteMs } from '#core/bucket.ts'
-import type { Drawing } from '#core/chart-draw.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
 import type { ChartContext, ChartView } from './context.ts'
 import { peakOf } from './peak.ts'
 import { countText, levelText } from './reading-text.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Series } from '#core/bucket.ts'
-import type { Drawing } from '#core/chart-draw.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
 import type { Translator } from '#i18n/translate.ts'
 import { levelText } from './reading-text.ts'
 

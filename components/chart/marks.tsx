@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { plotHeight } from '#core/chart.ts'
-import type { Drawing } from '#core/chart-draw.ts'
+import { plotHeight } from '#core/chart/chart.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
 
 /** Position in the stretched drawing: three decimals of a bucket are finer than any pixel. */
 const short = (value: number): number => Math.round(value * 1000) / 1000

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Drawing } from '#core/chart-draw.ts'
-import { type Layout, leadOf, type NotePlace } from '#core/chart-notes.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
+import { type Layout, leadOf, type NotePlace } from '#core/chart/chart-notes.ts'
 import { direction } from '#i18n/translate.ts'
 import type { ChartContext } from './context.ts'
 import { Pin, percent } from './pin.tsx'

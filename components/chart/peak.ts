@@ -1,4 +1,4 @@
-import type { Drawing } from '#core/chart-draw.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
 import { isTrouble } from '#core/status.ts'
 import type { ChartContext, ChartView } from './context.ts'
 

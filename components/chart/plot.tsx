@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Drawing } from '#core/chart-draw.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
 import type { ChartContext } from './context.ts'
 import { Labels } from './labels.tsx'
 import { Marks } from './marks.tsx'

@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
-import type { ChartInput, Drawing } from '#core/chart-draw.ts'
-import type { Zoom } from '#core/chart-zoom.ts'
+import type { ChartInput, Drawing } from '#core/chart/chart-draw.ts'
+import type { Zoom } from '#core/chart/chart-zoom.ts'
 import type { ChartContext } from './context.ts'
 import { Plot } from './plot.tsx'
 import { Readout, Tip } from './readout.tsx'

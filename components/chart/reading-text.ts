@@ -1,4 +1,4 @@
-import type { BucketReading } from '#core/chart-read.ts'
+import type { BucketReading } from '#core/chart/chart-read.ts'
 import { getNumberFormat, type Translator } from '#i18n/translate.ts'
 import type { ChartContext } from './context.ts'
 import { spanText } from './time-labels.ts'

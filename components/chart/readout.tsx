@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { BucketReading } from '#core/chart-read.ts'
+import type { BucketReading } from '#core/chart/chart-read.ts'
 import type { ChartContext } from './context.ts'
 import { countText, levelText, officialText, statusText } from './reading-text.ts'
 import { Rich } from './rich.tsx'

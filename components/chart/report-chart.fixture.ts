@@ -1,5 +1,5 @@
 import { minuteMs, type Range, rangeSpan, ranges } from '#core/bucket.ts'
-import type { OfficialStage } from '#core/official.ts'
+import type { OfficialStage } from '#core/record/official.ts'
 import type { Status } from '#core/status.ts'
 import { noSurroundings } from '#core/view.ts'
 import type { ChartView } from './context.ts'

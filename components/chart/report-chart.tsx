@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { type Range, rangeNames } from '#core/bucket.ts'
-import { type ChartInput, type Drawing, drawChart } from '#core/chart-draw.ts'
+import { type ChartInput, type Drawing, drawChart } from '#core/chart/chart-draw.ts'
 import { isTrouble } from '#core/status.ts'
 import { zoneName } from '#i18n/time.ts'
 import type { Translator } from '#i18n/translate.ts'
@@ -26,7 +26,7 @@ export interface ReportChartProps {
   id?: string
   /** false where the page says the four figures itself. */
   hasFigures?: boolean
-  /** Keeps the scale from shrinking between live updates (core/chart-draw, holdMaximum). */
+  /** Keeps the scale from shrinking between live updates (core/chart/chart-draw, holdMaximum). */
   maximumAtLeast?: number
 }
 

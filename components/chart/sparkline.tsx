@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { plotHeight, sparkMaximum } from '#core/chart.ts'
-import { lineSegments } from '#core/chart-spans.ts'
+import { plotHeight, sparkMaximum } from '#core/chart/chart.ts'
+import { lineSegments } from '#core/chart/chart-spans.ts'
 import type { Status } from '#core/status.ts'
 
 /**

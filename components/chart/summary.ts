@@ -1,4 +1,4 @@
-import type { Drawing } from '#core/chart-draw.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
 import type { ChartContext, ChartView } from './context.ts'
 import { peakOf } from './peak.ts'
 import { countText, levelText, perText } from './reading-text.ts'

@@ -1,4 +1,4 @@
-import { daysAgo } from '#core/chart-zone.ts'
+import { daysAgo } from '#core/chart/chart-zone.ts'
 import { getDateTimeFormat } from '#i18n/translate.ts'
 import type { ChartContext } from './context.ts'
 

@@ -8,8 +8,8 @@ import {
   useState,
 } from 'react'
 import type { Series } from '#core/bucket.ts'
-import type { Drawing } from '#core/chart-draw.ts'
-import { leapOf, nextIncident, readBucket, restingIndex } from '#core/chart-read.ts'
+import type { Drawing } from '#core/chart/chart-draw.ts'
+import { leapOf, nextIncident, readBucket, restingIndex } from '#core/chart/chart-read.ts'
 import { isTrouble } from '#core/status.ts'
 import type { ChartContext } from './context.ts'
 import { readingText } from './reading-text.ts'

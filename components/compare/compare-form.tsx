@@ -1,4 +1,4 @@
-import { comparePath, mostCompared } from '#core/compare-set.ts'
+import { comparePath, mostCompared } from '#core/compare/compare-set.ts'
 import type { ServiceCard } from '#core/view.ts'
 import type { Desk } from '../desk.ts'
 

@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { useSoon } from '../use-soon.ts'
+import { useSoon } from '../live/use-soon.ts'
 import type { ComparedGiven } from './reading.tsx'
 
 const fetchReader = async () => (await import('./live-reader.tsx')).LiveReader

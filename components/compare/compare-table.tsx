@@ -1,8 +1,8 @@
-import type { CompareView } from '#core/view-compare.ts'
+import type { CompareView } from '#core/compare/view-compare.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import { statusKeyOf } from '#i18n/verdict.ts'
 import type { Desk } from '../desk.ts'
-import { LeadTime } from '../incident-list.tsx'
+import { LeadTime } from '../incident/incident-list.tsx'
 import { StatusIcon } from '../status-icon.tsx'
 import { Time } from '../time.tsx'
 

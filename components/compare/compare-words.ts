@@ -1,4 +1,4 @@
-import type { CompareEntry, CompareView } from '#core/view-compare.ts'
+import type { CompareEntry, CompareView } from '#core/compare/view-compare.ts'
 import type { Desk } from '../desk.ts'
 
 export const namesOf = ({ t, locale }: Desk, entries: Pick<CompareEntry, 'service'>[]): string =>

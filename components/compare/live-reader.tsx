@@ -2,10 +2,10 @@
 import { Fragment, type KeyboardEvent, type PointerEvent, useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { minuteMs } from '#core/bucket.ts'
-import { chartTicks } from '#core/chart-ticks.ts'
+import { chartTicks } from '#core/chart/chart-ticks.ts'
 import { createTranslator } from '#i18n/translate.ts'
 import { Ticks } from '../chart/labels.tsx'
-import { useZone } from '../zone.ts'
+import { useZone } from '../live/zone.ts'
 import { type ComparedGiven, ComparedReadout, comparedText } from './reading.tsx'
 
 /**

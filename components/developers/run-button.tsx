@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { pressAgain } from '../early.ts'
+import { pressAgain } from '../live/early.ts'
 
 /** Asks the address of a sample when pressed, and shows status code and body as they are. */
 export function RunButton({

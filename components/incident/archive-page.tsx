@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { shiftMonth } from '#core/history.ts'
+import { shiftMonth } from '#core/record/history.ts'
 import type { CategoryCount, IncidentRow } from '#core/view.ts'
 import type { Desk } from '../desk.ts'
-import { ZoneName } from '../live-strip.tsx'
-import { countryNames } from '../place-list.tsx'
+import { ZoneName } from '../live/live-strip.tsx'
 import { say } from '../say.tsx'
+import { countryNames } from '../service/place-list.tsx'
 import { DayList } from './day-list.tsx'
 import { Choice, MonthLinks, queryOf, SeverityChoice, within } from './filters.tsx'
 

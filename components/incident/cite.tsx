@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import type { IncidentDetail } from '#core/incident-detail.ts'
+import type { IncidentDetail } from '#core/record/incident-detail.ts'
 import { CopyButton } from '../copy-button.tsx'
 import type { Desk } from '../desk.ts'
-import { incidentName } from '../incident-text.ts'
 import { plainLine } from '../line.tsx'
 import { plain, say } from '../say.tsx'
+import { incidentName } from './incident-text.ts'
 
 /** The permanent address, a sentence to quote by, the same data for machines, and the fingerprint of the facts. */
 export function Cite({

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { IncidentRow } from '#core/view.ts'
 import type { Desk } from '../desk.ts'
-import { IncidentTable } from '../incident-list.tsx'
 import { Time } from '../time.tsx'
+import { IncidentTable } from './incident-list.tsx'
 import './archive.css'
 
 /** Incidents by the day on which they began, in the page's zone, newest first. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { shiftMonth } from '#core/history.ts'
+import { shiftMonth } from '#core/record/history.ts'
 import type { Desk } from '../desk.ts'
 
 // What lists of incidents are narrowed by: plain forms and links, answered with the page of what was chosen.

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { LogEntry } from '#core/incident-log.ts'
-import type { ProblemSlug } from '#core/report.ts'
+import type { LogEntry } from '#core/record/incident-log.ts'
+import type { ProblemSlug } from '#core/report/report.ts'
 import { reasonsOf } from '#i18n/explain.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'

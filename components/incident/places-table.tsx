@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { IncidentPlace } from '#core/incident-places.ts'
+import type { IncidentPlace } from '#core/record/incident-places.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'
 import { Time } from '../time.tsx'

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import type { IncidentDetail } from '#core/incident-detail.ts'
-import type { NotePage } from '#core/note.ts'
+import type { IncidentDetail } from '#core/record/incident-detail.ts'
+import type { NotePage } from '#core/report/note.ts'
 import type { Desk } from '../desk.ts'
-import { NoteItem } from '../note-item.tsx'
-import { PartFailed } from '../part-failed.tsx'
+import { NoteItem } from '../notes/note-item.tsx'
+import { PartFailed } from '../service/part-failed.tsx'
 
 /** What people wrote to their reports while it lasted, as far as it is still kept: a day, or until its end. */
 export function Said({

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import type { IncidentDetail } from '#core/incident-detail.ts'
+import type { IncidentDetail } from '#core/record/incident-detail.ts'
 import { durationText, minutesText } from '#i18n/time.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'
-import { LeadTime } from '../incident-list.tsx'
-import { incidentLength } from '../incident-text.ts'
 import { say, timeTag } from '../say.tsx'
 import { Time } from '../time.tsx'
+import { LeadTime } from './incident-list.tsx'
+import { incidentLength } from './incident-text.ts'
 
 interface Props {
   desk: Desk

@@ -1,8 +1,8 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { minuteMs } from '#core/bucket.ts'
-import type { IncidentReplay } from '#core/incident-log.ts'
-import { minuteMark, minutesOfMark } from '#core/replay-moment.ts'
+import { minuteMark, minutesOfMark } from '#core/detect/replay-moment.ts'
+import type { IncidentReplay } from '#core/record/incident-log.ts'
 
 /** The whole incident in so long, however long it was. */
 const runMs = 20_000

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { isCountry, worldMap } from '#core/world.ts'
+import { isCountry, worldMap } from '#core/place/world.ts'
 import { codeOfNumber } from './country-codes.ts'
 import { drawWorld } from './draw-world.ts'
 

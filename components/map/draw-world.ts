@@ -2,7 +2,7 @@ import { geoCentroid, geoNaturalEarth1Raw } from 'd3-geo'
 import type { Feature, MultiPolygon as GeoMultiPolygon, Polygon as GeoPolygon } from 'geojson'
 import { feature, mergeArcs, mesh, neighbors } from 'topojson-client'
 import type { GeometryCollection, GeometryObject, Polygon, Topology } from 'topojson-specification'
-import type { World } from '#core/world.ts'
+import type { World } from '#core/place/world.ts'
 import { codeOfNumber } from './country-codes.ts'
 
 /** Draws the world once, from the outlines of Natural Earth as the package world-atlas carries them. */

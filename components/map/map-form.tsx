@@ -1,4 +1,4 @@
-import type { PlacesView } from '#core/view-places.ts'
+import type { PlacesView } from '#core/place/view-places.ts'
 import type { Desk } from '../desk.ts'
 
 const hourMs = 3_600_000

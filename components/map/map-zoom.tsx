@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { pressAgain } from '../early.ts'
+import { pressAgain } from '../live/early.ts'
 
 const sizes = [1, 2, 4] as const
 const picked = '[data-place]'

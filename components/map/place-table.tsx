@@ -1,4 +1,4 @@
-import type { PlaceView } from '#core/view-places.ts'
+import type { PlaceView } from '#core/place/view-places.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'
 import { say } from '../say.tsx'

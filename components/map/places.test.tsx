@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import type { PlacesView, PlaceView } from '#core/view-places.ts'
+import type { PlacesView, PlaceView } from '#core/place/view-places.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { deskOn } from '../desk.ts'
 import { MapPage } from './map-page.tsx'

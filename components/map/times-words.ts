@@ -1,4 +1,4 @@
-import type { PlaceCountView } from '#core/view-places.ts'
+import type { PlaceCountView } from '#core/place/view-places.ts'
 import type { Desk } from '../desk.ts'
 
 const largestRatio = 999

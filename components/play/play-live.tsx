@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
-import { tellChanges } from '../early.ts'
-import { redrawnEvent } from '../live-parts.tsx'
+import { tellChanges } from '../live/early.ts'
+import { redrawnEvent } from '../live/live-parts.tsx'
 
 const pauseMs = 250
 const parts = ['play-said', 'play-result']

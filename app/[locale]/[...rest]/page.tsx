@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { NotFound } from '#components/not-found.tsx'
+import { NotFound } from '#components/frame/not-found.tsx'
 import { missingHead } from '../../head.ts'
 import { isSample, startPage } from '../../start.ts'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { Frame } from '#components/frame.tsx'
-import { TextPage } from '#components/text-page.tsx'
+import { Frame } from '#components/frame/frame.tsx'
+import { TextPage } from '#components/frame/text-page.tsx'
 import { pageHead } from '../../head.ts'
 import { isSample, startPage } from '../../start.ts'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { Frame } from '#components/frame.tsx'
-import { CategoryList } from '#components/home-page.tsx'
+import { Frame } from '#components/frame/frame.tsx'
+import { CategoryList } from '#components/home/home-page.tsx'
 import { pageHead } from '../../head.ts'
 import { isSample, startPage } from '../../start.ts'
 import { view } from '../../view.ts'

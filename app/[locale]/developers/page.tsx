@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { DevelopersPage } from '#components/developers/developers-page.tsx'
-import { Frame } from '#components/frame.tsx'
+import { Frame } from '#components/frame/frame.tsx'
 import { pageHead, siteOrigin } from '../../head.ts'
 import { isSample, readHome, startPage } from '../../start.ts'
 import { view } from '../../view.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { FollowingPage } from '#components/following-page.tsx'
-import { Frame } from '#components/frame.tsx'
+import { FollowingPage } from '#components/follow/following-page.tsx'
+import { Frame } from '#components/frame/frame.tsx'
 import { pageHead } from '../../head.ts'
 import { isSample, startPage } from '../../start.ts'
 

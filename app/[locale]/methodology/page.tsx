@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { Frame } from '#components/frame.tsx'
-import { LocalTimes } from '#components/local-times.tsx'
-import { MethodPage } from '#components/method-page.tsx'
-import { readScorecard } from '#core/scorecard.ts'
+import { Frame } from '#components/frame/frame.tsx'
+import { LocalTimes } from '#components/live/local-times.tsx'
+import { MethodPage } from '#components/method/method-page.tsx'
+import { readScorecard } from '#core/detect/scorecard.ts'
 import figures from '#docs/scorecard.json' with { type: 'json' }
 import { messagesOf } from '#i18n/index.ts'
 import { pageHead } from '../../head.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { Frame } from '#components/frame.tsx'
-import { OfflinePage } from '#components/offline-page.tsx'
+import { Frame } from '#components/frame/frame.tsx'
+import { OfflinePage } from '#components/frame/offline-page.tsx'
 import { pageHead } from '../../head.ts'
 import { isSample, startPage } from '../../start.ts'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { Frame } from '#components/frame.tsx'
-import { LocalTimes } from '#components/local-times.tsx'
+import { Frame } from '#components/frame/frame.tsx'
+import { LocalTimes } from '#components/live/local-times.tsx'
 import { PlatformPage } from '#components/platform/platform-page.tsx'
 import { platformView } from '#core/platform.ts'
 import { messagesOf } from '#i18n/index.ts'

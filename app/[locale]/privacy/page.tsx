@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { Frame } from '#components/frame.tsx'
+import { Frame } from '#components/frame/frame.tsx'
 import { pageHead } from '../../head.ts'
 import { isSample, startPage } from '../../start.ts'
 

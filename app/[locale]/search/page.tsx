@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { Frame } from '#components/frame.tsx'
-import { SearchPage } from '#components/search-page.tsx'
+import { Frame } from '#components/frame/frame.tsx'
+import { SearchPage } from '#components/search/search-page.tsx'
 import { pageHead } from '../../head.ts'
 import { isSample, type Query, readHome, single, startPage } from '../../start.ts'
 import { view } from '../../view.ts'

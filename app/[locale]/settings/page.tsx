@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { Frame } from '#components/frame.tsx'
-import { SettingsPage } from '#components/settings-page.tsx'
+import { Frame } from '#components/frame/frame.tsx'
+import { SettingsPage } from '#components/settings/settings-page.tsx'
 import { pageHead } from '../../head.ts'
 import { isSample, startPage } from '../../start.ts'
 

@@ -12,7 +12,7 @@ async function measure(stage: Stage, language: string): Promise<Measured[]> {
   const path = `/${language}/status/${stage.slugs[0]}`
   const seconds = stage.pick(0.8, 0.5)
   const browser = { 'accept-encoding': 'gzip, deflate, br' }
-  // What the front tells the page process (server/pages.ts); without it the page has no clock.
+  // What the front tells the page process (server/pages/pages.ts); without it the page has no clock.
   const told = { 'x-desk-now': new Date().toISOString(), 'x-desk-origin': 'http://127.0.0.1' }
   const bare = await yardsticks.bytes(await sampleOf(front.port, path, browser))
   const next = await yardsticks.nextPages()

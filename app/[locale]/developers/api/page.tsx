@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ReferencePage } from '#components/developers/reference-page.tsx'
-import { Frame } from '#components/frame.tsx'
+import { Frame } from '#components/frame/frame.tsx'
 import { apiReference } from '#core/api-reference.ts'
 import { pageHead } from '../../../head.ts'
 import { isSample, startPage } from '../../../start.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ChangesPage } from '#components/developers/changes-page.tsx'
-import { Frame } from '#components/frame.tsx'
+import { Frame } from '#components/frame/frame.tsx'
 import { pageHead } from '../../../head.ts'
 import { isSample, startPage } from '../../../start.ts'
 

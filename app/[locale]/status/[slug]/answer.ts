@@ -1,6 +1,6 @@
-import type { FormAnswer } from '#components/report-answer.tsx'
-import { personalKinds } from '#core/personal-data.ts'
-import { type ProblemSlug, problemSlugs } from '#core/report.ts'
+import type { FormAnswer } from '#components/report/report-answer.tsx'
+import { personalKinds } from '#core/report/personal-data.ts'
+import { type ProblemSlug, problemSlugs } from '#core/report/report.ts'
 import { single } from '../../../start.ts'
 
 const plain = ['busy', 'slow', 'invalid', 'paused', 'undone', 'gone', 'works', 'flagged'] as const

@@ -1,5 +1,5 @@
-import { UnknownServicePage } from '#components/not-found.tsx'
-import { longestName } from '#core/request.ts'
+import { UnknownServicePage } from '#components/frame/not-found.tsx'
+import { longestName } from '#core/report/request.ts'
 import type { Translator } from '#i18n/translate.ts'
 import { isSample } from '../../../start.ts'
 import { view } from '../../../view.ts'

@@ -1,0 +1,183 @@
+'use client'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { PersonalKind } from '#core/report/personal-data.ts'
+import type { Challenge } from '#core/report/proof.ts'
+import type { ProblemSlug } from '#core/report/report.ts'
+import { keepReport, onSettled } from './report-queue.ts'
+import { fetchToken, newKey, type PageToken, retrySeconds, type Sent, sendReport } from './report-sender.ts'
+
+/** Where a person's report stands. */
+export type ReportPhase =
+  | { at: 'form' }
+  /** What the front answered to a form: drawn by the server. */
+  | { at: 'answered' }
+  /** `receipt` is null until the desk has answered: the tap is thanked in the same frame. */
+  | {
+      at: 'counted'
+      receipt: string | null
+      count: number
+      problem: ProblemSlug | null
+      isUndoLost?: boolean
+    }
+  /** Details were added or skipped. */
+  | { at: 'thanked'; receipt: string; count: number; hidden: PersonalKind[] }
+  | { at: 'duplicate'; countedAt: string | null; receipt: string | null; added?: ProblemSlug | undefined }
+  /** A repeat gets its details. */
+  | { at: 'adding'; receipt: string; problem: ProblemSlug | null }
+  /** "It works for me": to be sent, and sent. */
+  | { at: 'tellWorks' }
+  | { at: 'works' }
+  /** A short sum is asked for before the report is sent. */
+  | { at: 'check'; challenge: Challenge }
+  /** `savedAt`, ms: kept on the device until there is a connection. Without: tried again in a moment. */
+  | { at: 'queued'; savedAt?: number; key?: string | undefined }
+  | { at: 'failed' }
+  | { at: 'busy' }
+  | { at: 'slow' }
+  | { at: 'invalid' }
+  | { at: 'paused' }
+  | { at: 'refused'; title: string }
+  | { at: 'undone' }
+  | { at: 'gone' }
+
+const tries = 3
+
+/** What the panel says of a report that did not count anew. */
+const uncounted = (sent: Exclude<Sent, { kind: 'counted' }>): ReportPhase => {
+  switch (sent.kind) {
+    case 'unreached':
+      return { at: 'failed' }
+    case 'busy':
+      return sent.challenge ? { at: 'check', challenge: sent.challenge } : { at: 'busy' }
+    case 'duplicate': {
+      const { countedAt, receipt, added } = sent.answer
+      return { at: 'duplicate', countedAt, receipt, added }
+    }
+    case 'refused':
+      return { at: 'refused', title: sent.title }
+  }
+}
+
+/**
+ * One person's report from tap to receipt. `count` is what the page shows now; `onMine` moves it by one,
+ * at once on the tap and back again when the report did not count or was taken back; the desk's answer lifts it to what
+ * the desk has counted.
+ */
+export function useReport(options: {
+  slug: string
+  count: number
+  initial: ReportPhase
+  onMine: (change: 1 | 0 | -1, least?: number) => void
+}) {
+  const { slug, count, onMine } = options
+  const [phase, setPhase] = useState(options.initial)
+  const token = useRef<Promise<PageToken | null> | null>(null)
+  const unsent = useRef<{ problem: ProblemSlug | null; key: string; proof?: number } | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+
+  /**
+   * Fetches a page token when a finger nears the form, not before: most people only read, and in an outage
+   * a question from every open page would be a flood of our own making.
+   */
+  const prepare = useCallback(() => {
+    token.current ??= fetchToken(slug).then((found) => {
+      if (found === null) token.current = null
+      return found
+    })
+    return token.current
+  }, [slug])
+
+  useEffect(() => {
+    // Tokens live ten minutes.
+    const renew = setInterval(() => {
+      token.current = null
+    }, 9 * 60_000)
+    return () => {
+      clearInterval(renew)
+      clearTimeout(timer.current)
+    }
+  }, [])
+
+  useEffect(
+    () =>
+      onSettled(({ key, kind, answer }) => {
+        const report = unsent.current
+        if (key !== report?.key) return
+        unsent.current = null
+        if (kind === 'counted' && answer) {
+          const { receipt, reports15m } = answer
+          onMine(1, reports15m)
+          setPhase({ at: 'counted', receipt, count: reports15m, problem: report.problem })
+        } else if (kind === 'repeat' && answer) setPhase(uncounted({ kind: 'duplicate', answer }))
+        // What came too late is told of across the page.
+        else setPhase({ at: 'form' })
+      }),
+    [onMine],
+  )
+
+  const settle = async (sent: Sent, attempt: number): Promise<void> => {
+    if (sent.kind === 'counted') {
+      const problem = unsent.current?.problem ?? null
+      unsent.current = null
+      const { receipt, reports15m } = sent.answer
+      onMine(0, reports15m)
+      // A desk that has not counted the others yet must not take back what was said.
+      setPhase((said) => ({
+        at: 'counted',
+        receipt,
+        count: Math.max(reports15m, said.at === 'counted' ? said.count : 0),
+        problem,
+      }))
+      return
+    }
+    if (sent.kind === 'unreached' && attempt < tries && navigator.onLine) {
+      setPhase({ at: 'queued' })
+      const wait = retrySeconds(attempt - 1, sent.waitSeconds)
+      timer.current = setTimeout(() => void attemptSend(attempt + 1), wait * 1000)
+      return
+    }
+    onMine(-1)
+    const report = unsent.current
+    const savedAt =
+      sent.kind === 'unreached' && report
+        ? await keepReport({ slug, key: report.key, problem: report.problem })
+        : null
+    setPhase(savedAt === null ? uncounted(sent) : { ...report, at: 'queued', savedAt })
+  }
+
+  const attemptSend = async (attempt: number): Promise<void> => {
+    const report = unsent.current
+    if (!report) return
+    const found = await prepare()
+    // The sum is asked for before anything is sent; whoever was asked has an answer or goes without.
+    if (found?.challenge && report.proof === undefined)
+      await settle({ kind: 'busy', challenge: found.challenge }, attempt)
+    else await settle(await sendReport({ slug, ...report, token: found?.token ?? null }), attempt)
+  }
+
+  const start = (): void => {
+    onMine(1)
+    setPhase({ at: 'counted', receipt: null, count: count + 1, problem: unsent.current?.problem ?? null })
+    void attemptSend(1)
+  }
+
+  return {
+    phase,
+    prepare,
+    report(problem: ProblemSlug | null): void {
+      unsent.current = { problem, key: newKey() }
+      start()
+    },
+    /** The same report with the same key: should the first have arrived after all, it stays one. */
+    again: start,
+    /** The report that waited for its sum; `proof` is absent where the browser could not do it. */
+    prove({ token: asked }: Challenge, proof: number | undefined): void {
+      token.current = Promise.resolve({ token: asked })
+      if (unsent.current && proof !== undefined) unsent.current = { ...unsent.current, proof }
+      start()
+    },
+    show: setPhase,
+    onMine,
+    reset: () => setPhase({ at: 'form' }),
+  }
+}
