@@ -40,11 +40,13 @@ const pass = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim()
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
+let segmenter: Intl.Segmenter | undefined
 const utf8 = new TextEncoder()
 
-/** Characters as a reader counts them. */
+/** Characters as a reader counts them; as Unicode does in browsers that know no better (Firefox before 125). */
 export const lengthOf = (text: string): number => {
+  if (!('Segmenter' in Intl)) return [...text].length
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' })
   let length = 0
   for (const _ of segmenter.segment(text)) length++
   return length

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** What /device.js may say. */
 const spaces = [
   'between',
-  ...['strip', 'savedAt', 'discard', 'discardOne', 'back', 'sent', 'late', 'dropped', 'refused'].map(
+  ...['strip', 'old', 'savedAt', 'discard', 'discardOne', 'back', 'sent', 'late', 'dropped', 'refused'].map(
     (word) => `offline.${word}`,
   ),
   ...['waits', 'stopped', 'refused', 'unasked', 'failed'].map((word) => `push.${word}`),

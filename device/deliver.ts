@@ -57,7 +57,7 @@ async function sendAll(): Promise<boolean> {
  */
 export async function deliverQueued(): Promise<boolean> {
   if (!navigator.locks) return sendAll()
-  return navigator.locks.request('desk-reports', { ifAvailable: true }, (lock) =>
-    lock ? sendAll() : Promise.resolve(true),
+  return navigator.locks.request('desk-reports', { ifAvailable: true }, async (lock) =>
+    lock ? sendAll() : (await listQueued()).length === 0,
   )
 }

@@ -3,7 +3,8 @@
  * Where something else than us has changed the page before it came alive (a translator, an extension), the page is
  * made anew and its root loses the marks: they are set again.
  * Next's scripts are asked for when the page has been seen, or has come whole and is not looked at: on a slow line they
- * would hold up its first picture (server/pages/page-scripts.ts).
+ * would hold up its first picture (server/pages/page-scripts.ts); after three seconds in any case, for a browser that says
+ * nothing of pictures.
  * A while after the page is there, or with the first touch, it fetches what the device does for its reader
  * (device/main.ts), and what was pressed until then is pressed for it again; at once on the offline page, which says
  * little without it.
@@ -35,7 +36,10 @@ export const headScript = `(() => {
   }
   addEventListener('DOMContentLoaded', () => {
     if (document.hidden) start()
-    else new PerformanceObserver(start).observe({ type: 'paint', buffered: true })
+    else {
+      new PerformanceObserver(start).observe({ type: 'paint', buffered: true })
+      setTimeout(start, 3000)
+    }
   })
   let asked
   const care = () => { asked ??= import('/device.js').catch(() => {}) }

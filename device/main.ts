@@ -4,7 +4,7 @@ import { recall } from './memory.ts'
 import { sendWaiting, tellBack, tellOutcomes } from './news.ts'
 import { takePresses } from './pressed.ts'
 import { watchPush } from './push-button.ts'
-import { discardQueued, keepQueued, type QueuedReport } from './queue.ts'
+import { discardQueued, keepQueued, listQueued, type QueuedReport } from './queue.ts'
 import { watchShare } from './share-buttons.ts'
 import { fillShelter } from './shelter.ts'
 import { watchConnection } from './strip.ts'
@@ -42,6 +42,7 @@ async function keep(report: Pick<QueuedReport, 'key' | 'slug' | 'problem'>): Pro
   const device = recall('device') ?? undefined
   const isKept = await keepQueued({ ...report, name, device, at }).catch(() => false)
   if (isKept) {
+    backSoon()
     const registration = (await navigator.serviceWorker?.getRegistration()) as
       | (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })
       | undefined
@@ -59,7 +60,16 @@ const back = async (): Promise<boolean> => {
   if (isForgotten()) return false
   const isTold = await sendWaiting()
   await fillShelter()
+  if ((await listQueued()).length > 0) backSoon()
   return isTold
+}
+
+let again: ReturnType<typeof setTimeout> | undefined
+
+/** No browser says when a desk that was too busy takes reports again. */
+function backSoon(): void {
+  clearTimeout(again)
+  again = setTimeout(() => quietly(back()), 20_000 + Math.random() * 40_000)
 }
 
 const page = globalThis as typeof globalThis & { deskDevice?: unknown; deskTapped?: unknown }

@@ -20,10 +20,20 @@ export function newsOf(outcomes: Pick<Outcome, 'kind'>[]): string {
   return said.length > 0 ? [t('offline.back'), ...said].join(' ') : ''
 }
 
+const tellPage = (detail: Outcome): boolean =>
+  document.dispatchEvent(new CustomEvent(settledEvent, { detail }))
+
+/** The report may have been made in another tab. */
+const otherTabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel('desk') : null
+otherTabs?.addEventListener('message', ({ data }) => tellPage(data))
+
 /** Tells of what the service worker or this page has sent. False: there was nothing to tell. */
 export async function tellOutcomes(): Promise<boolean> {
   const outcomes = await takeOutcomes()
-  for (const detail of outcomes) document.dispatchEvent(new CustomEvent(settledEvent, { detail }))
+  for (const outcome of outcomes) {
+    tellPage(outcome)
+    otherTabs?.postMessage(outcome)
+  }
   const news = newsOf(outcomes)
   if (news) tellNews(news)
   return news !== ''

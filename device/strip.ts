@@ -31,15 +31,23 @@ export const tellNews = (text: string): void => show('news', text)
 /** When the open page last spoke of now, ms. Lists that draw themselves anew say so. */
 let knownAt = performance.timeOrigin
 
-/** Tells of a lost connection on pages that have no line of their own for it. */
+/** Tells of a lost connection, or of lists that grow old, on pages that have no line of their own for it. */
 export function watchConnection(): void {
-  document.addEventListener('desk:redrawn', () => {
-    if (navigator.onLine) knownAt = Date.now()
-  })
+  let isOld = false
   const tell = () => {
     const isTold = document.querySelector('[data-shelter], main .verdict .stamp')
-    show('offline', navigator.onLine || isTold ? null : words()('offline.strip', { t: momentText(knownAt) }))
+    const key = navigator.onLine ? isOld && 'offline.old' : 'offline.strip'
+    show('offline', key && !isTold ? words()(key, { t: momentText(knownAt) }) : null)
   }
+  document.addEventListener('desk:redrawn', () => {
+    if (navigator.onLine) knownAt = Date.now()
+    isOld = false
+    tell()
+  })
+  document.addEventListener('desk:unreached', () => {
+    isOld = true
+    tell()
+  })
   addEventListener('offline', tell)
   addEventListener('online', tell)
   tell()

@@ -1,4 +1,5 @@
 import { test as base, expect } from '@playwright/test'
+import { waitForLife } from './alive.ts'
 import { openStage, type Stage } from './open-stage.ts'
 
 /**
@@ -15,6 +16,7 @@ export const test = base.extend<{ faults: string[] }, { desk: Stage }>({
     },
     { scope: 'worker', timeout: 300_000 },
   ],
+  page: ({ page }, use) => use(waitForLife(page)),
   faults: [
     async ({ context, desk }, use) => {
       const faults: string[] = []

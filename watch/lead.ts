@@ -14,10 +14,14 @@ export async function keepLead<T>(
   work: () => Promise<T>,
   everyMs = renewMs,
 ): Promise<T> {
-  let renewal: Promise<unknown> = Promise.resolve()
+  let renewal: Promise<unknown> | null = null
   const timer = setInterval(() => {
     // A lease that is lost all the same is found out by the next write: it carries an older epoch.
-    renewal = acquireLease(db, 'watch', owner).catch(() => {})
+    renewal ??= acquireLease(db, 'watch', owner)
+      .catch(() => {})
+      .finally(() => {
+        renewal = null
+      })
   }, everyMs)
   try {
     return await work()

@@ -79,7 +79,7 @@ export function entryOf(
     ? plainText(t, 'incident.sum', {
         a: clock.time(row.startedAt),
         b: clock.moment(row.endedAt, row.startedAt),
-        d: durationText(t, length),
+        d: durationText(t, length, 'after'),
         n: row.peak15m,
       })
     : plainText(t, 'feed.open', {

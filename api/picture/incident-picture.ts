@@ -64,7 +64,7 @@ export function incidentPicture(
       ? said(t, 'incident.sum', {
           a: clock.moment(startedAt, startedAt),
           b: clock.moment(endedAt, startedAt),
-          d: durationText(t, length),
+          d: durationText(t, length, 'after'),
           n: incident.peak15m,
         })
       : said(t, 'incident.ongoing', { a: clock.moment(startedAt, at), d: durationText(t, length, 'after') }),

@@ -33,6 +33,11 @@ export function EmbedLive({ said }: { said: string }) {
       for (const place of document.querySelectorAll('[data-follow]')) {
         const next = page.querySelector(`[data-follow="${place.getAttribute('data-follow')}"]`)
         if (!next) continue
+        // A frame that is led elsewhere leaves a step behind for "back"; a new one does not.
+        if (place.localName === 'iframe' && place.getAttribute('src') !== next.getAttribute('src')) {
+          place.replaceWith(document.importNode(next, true))
+          continue
+        }
         for (const { name, value } of next.attributes)
           if (place.getAttribute(name) !== value) place.setAttribute(name, value)
         if (!next.hasAttribute('style')) place.removeAttribute('style')

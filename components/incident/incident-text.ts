@@ -25,7 +25,7 @@ export function incidentSummary(desk: Desk, incident: IncidentView, now: string)
     ? plain(t, 'incident.sum', {
         a,
         b: clock.moment(incident.endedAt, incident.startedAt),
-        d: durationText(t, ms),
+        d: durationText(t, ms, 'after'),
         n: incident.peak15m,
       })
     : plain(t, 'incident.ongoing', { a, d: durationText(t, ms, 'after') })

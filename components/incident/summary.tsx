@@ -37,7 +37,7 @@ export function Summary(props: Props) {
             b: '',
             at1,
             at2: timeTag(desk, incident.endedAt, 'moment', incident.startedAt),
-            d: durationText(t, ms),
+            d: durationText(t, ms, 'after'),
             n: incident.peak15m,
           })
         : say(t, 'incident.ongoing', { a: '', at1, d: durationText(t, ms, 'after') })}{' '}

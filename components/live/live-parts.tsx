@@ -5,6 +5,11 @@ import { updatesOnlyWhenAsked } from '#device/preferences.ts'
 /** Told to the document when such parts were drawn again: their times want the reader's zone. */
 export const redrawnEvent = 'desk:redrawn'
 
+/** Told when the page could not be asked for, twice in a row: what it shows grows old. */
+const unreachedEvent = 'desk:unreached'
+
+let unanswered = 0
+
 /**
  * Asks for the page itself (one cached copy serves everybody) and puts its marked parts in the place of the old
  * ones. React never draws these parts again, so they may be replaced.
@@ -14,6 +19,8 @@ export async function refreshParts(): Promise<void> {
     cache: 'no-cache',
     headers: { accept: 'text/html' },
   }).catch(() => null)
+  unanswered = answer?.ok ? 0 : unanswered + 1
+  if (unanswered > 1) document.dispatchEvent(new Event(unreachedEvent))
   if (!answer?.ok) return
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const [old, next] = [document, fresh].map((one) => [...one.querySelectorAll('[data-live]')])

@@ -27,16 +27,19 @@ export const ZoneName = ({ desk, at }: { desk: Desk; at: string }) => (
   </span>
 )
 
-/** Across the page when the numbers are old or the reader is offline; nothing while all is well. */
+/** Across the page when the numbers are old or the reader is offline, and heard then; nothing while all is well. */
 export function LiveStrip({ desk, at, liveness }: { desk: Desk; at: string; liveness: Liveness }) {
-  if (liveness === 'live') return null
   const isOffline = liveness === 'offline'
   // A kept page may be days old, and only the reader's own clock can tell.
   const now = isOffline ? new Date().toISOString() : at
   const key = isOffline ? 'live.offline' : 'live.late'
   return (
-    <p className="strip">
-      <span className="wrap">{say(desk.t, key, { t: '', at: timeTag(desk, at, 'moment', now) })}</span>
-    </p>
+    <div role="status">
+      {liveness !== 'live' && (
+        <p className="strip">
+          <span className="wrap">{say(desk.t, key, { t: '', at: timeTag(desk, at, 'moment', now) })}</span>
+        </p>
+      )}
+    </div>
   )
 }

@@ -77,6 +77,7 @@ describe('while the stream works', () => {
   })
 
   it('asks again for the whole while the desk is too busy to give it', async () => {
+    FakeStream.last.bring('state', view.state)
     fetch.mockImplementation(async () => new Response(null, { status: 503 }))
     feed.refetchSoon()
     await pass(10 * second)
@@ -166,6 +167,7 @@ it('spreads those who were refused together', () => {
 })
 
 it('rests in a tab that has long been hidden, and is back when it is seen', async () => {
+  FakeStream.last.bring('state', view.state)
   hide(true)
   for (let beat = 0; beat < 42; beat++) {
     await pass(15 * second)
@@ -187,6 +189,20 @@ it('says so within ten seconds when the line was dead from the start', async () 
     FakeStream.last.fail()
     await pass(4 * second)
   }
+  expect(liveness()).toBe('offline')
+})
+
+it('asks by itself when a stream opens and brings nothing, and says so when nothing answers', async () => {
+  await pass(11 * second)
+  expect(reader.onView).toHaveBeenCalledOnce()
+  expect(liveness()).toBe('live')
+  await pass(20 * second)
+  expect(fetch).toHaveBeenCalledOnce()
+
+  feed.stop()
+  fetch.mockRejectedValue(new TypeError('no answer'))
+  feed = openFeed('chatgpt', '24h', reader)
+  await pass(21 * second)
   expect(liveness()).toBe('offline')
 })
 

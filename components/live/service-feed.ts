@@ -49,6 +49,8 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
   let heardAt = Date.now()
   /** When the stream was last asked for. */
   let askedAt = heardAt
+  /** Nothing came since. */
+  let isSilent = true
   let known: Liveness = 'live'
   let hiddenAt = 0
   /** Errors of the stream since it last brought something. */
@@ -61,6 +63,7 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
   /** Something came: what is known is as good as the desk's numbers are. */
   const heard = (state?: StateView): void => {
     heardAt = Date.now()
+    isSilent = false
     unanswered = 0
     if (state) known = state.stale ? 'delayed' : 'live'
     reader.onLiveness(known)
@@ -111,6 +114,7 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
       return
     }
     askedAt = Date.now()
+    isSilent = true
     stream = new EventSource(`${base}/stream`)
     const onState = (event: Event): void => {
       if (errors > 0) refetchSoon()
@@ -129,7 +133,7 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
     stream.addEventListener('error', () => {
       errors += 1
       // A page that was kept, on a line that is dead: it must not say "live" until all tries are through.
-      if (errors === 1 && heardAt <= askedAt) refetchSoon()
+      if (errors === 1 && isSilent) refetchSoon()
       if (stream?.readyState !== EventSource.CLOSED && errors < mostErrors) return
       rest()
     })
@@ -166,6 +170,8 @@ export function openFeed(slug: string, range: Range, reader: FeedReader): Feed {
     if (isLongHidden()) stop()
     else if (!navigator.onLine) reader.onLiveness('offline')
     else if (stream && Date.now() - Math.max(heardAt, askedAt) > silentMs) rest()
+    // Nothing yet: the page may be a kept one of yesterday, on a line that only seems to be there.
+    else if (stream && isSilent) void refetch()
     else if (Date.now() - heardAt > staleMs) reader.onLiveness('delayed')
   }, 10 * second)
 

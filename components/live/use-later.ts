@@ -3,6 +3,9 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { type Desk, deskOn } from '../desk.ts'
 
+/** What could not be had is asked for again after so long: somebody waits for it. */
+const againMs = 4_000
+
 let words: Promise<Messages> | undefined
 
 /** Asks for the words of what comes later: once a visit, and again after a failure. */
@@ -21,22 +24,23 @@ async function fetchWords(locale: string): Promise<Messages> {
 export function useLater<Part>(desk: Desk, messages: Messages, zone: string, fetchCode: () => Promise<Part>) {
   const [part, setPart] = useState<Part | null>(null)
   const [more, setMore] = useState<Messages | null>(null)
-  const [isAsked, setAsked] = useState(false)
+  /** Another one with each try. */
+  const [wish, setWish] = useState<unknown>()
   const { locale } = desk
   useEffect(() => {
-    if (!isAsked || part) return
+    if (!wish || part) return
     Promise.all([fetchCode(), fetchWords(locale)]).then(
       ([code, said]) => {
         setMore(said)
         setPart(() => code)
       },
-      () => setAsked(false),
+      () => setTimeout(setWish, againMs, {}),
     )
-  }, [isAsked, part, locale, fetchCode])
+  }, [wish, part, locale, fetchCode])
   const full = useMemo(
     () => (more ? deskOn(createTranslator(locale, { ...messages, ...more }), zone) : null),
     [more, messages, locale, zone],
   )
-  const load = useCallback(() => setAsked(true), [])
+  const load = useCallback(() => setWish(true), [])
   return { part, desk: full, load }
 }

@@ -50,16 +50,15 @@ export function MapZoom({ words }: { words: { group: string; in: string; out: st
 
   useEffect(() => pressAgain(element.current), [])
 
-  const button = (sign: string, label: string, next: number) => (
-    <button
-      type="button"
-      aria-label={label}
-      disabled={!(next in sizes) || next === size}
-      onClick={() => setSize(next)}
-    >
-      {sign}
-    </button>
-  )
+  const button = (sign: string, label: string, next: number) => {
+    // Not disabled: whoever pressed it last has focus there.
+    const isOff = !(next in sizes) || next === size
+    return (
+      <button type="button" aria-label={label} aria-disabled={isOff} onClick={() => isOff || setSize(next)}>
+        {sign}
+      </button>
+    )
+  }
   return (
     <fieldset className="map-zoom needs-js" ref={element}>
       <legend className="vh">{words.group}</legend>

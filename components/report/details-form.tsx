@@ -16,6 +16,7 @@ export function DetailsForm({
   withPlace,
   fault,
   counter,
+  told,
   isSending = false,
   skip,
   onSubmit,
@@ -30,7 +31,9 @@ export function DetailsForm({
   /** Where a repeat was counted is known to the first report only. */
   withPlace: boolean
   fault?: string | null
+  /** How much is left to write, seen; and as it is read out, now and then. */
   counter?: string | null
+  told?: string | null
   isSending?: boolean
   skip: ReactNode
   onSubmit?: FormEventHandler<HTMLFormElement>
@@ -81,10 +84,16 @@ export function DetailsForm({
           </select>
         </details>
       )}
-      <label className="say">
-        <b>{t('report.note')}</b>
-        <span aria-live="polite">{counter}</span>
+      <div className="say">
+        <label htmlFor="your-note">
+          <b>{t('report.note')}</b>
+        </label>
+        <span aria-hidden="true">{counter}</span>
+        <span className="vh" role="status">
+          {told}
+        </span>
         <textarea
+          id="your-note"
           name="note"
           dir="auto"
           rows={2}
@@ -93,7 +102,7 @@ export function DetailsForm({
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? 'details-fault' : undefined}
         />
-      </label>
+      </div>
       {fault && (
         <p className="fault" id="details-fault" role="alert">
           {fault}

@@ -56,6 +56,7 @@ export function ReportForm({
   const question = state.status === 'none' || state.status === 'unknown' ? 'report.qCalm' : 'report.q'
   return (
     <form
+      id="report"
       className="report"
       method="post"
       action={`/${locale}/status/${service.slug}/report`}

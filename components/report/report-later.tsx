@@ -53,7 +53,7 @@ export function ReportLater(props: Props) {
       else setFault(t('report.undoLost'))
       return
     }
-    if (done === 'removed') report.onMine(-1)
+    if (done === 'removed') report.mine(0)
     forgetReported(props.slug, Date.now())
     report.show({ at: done === 'removed' ? 'undone' : 'gone' })
   }
@@ -220,6 +220,7 @@ function Details({
     else if (sent.kind === 'gone') report.show({ at: 'gone' })
     else setFault(t(sent.kind === 'unreadable' ? 'report.noteBad' : 'report.addFailed'))
   }
+  const leftText = left === null ? null : t('report.left', { n: Math.max(0, left) })
   const note = (event: FormEvent<HTMLFormElement>): void => {
     const { name, value } = event.target as unknown as HTMLTextAreaElement
     if (name === 'note') setLeft(lengthOf(value) >= countFrom ? longestNote - lengthOf(value) : null)
@@ -227,7 +228,8 @@ function Details({
   return (
     <DetailsForm
       {...{ desk, slug, problems, receipt, problem, withPlace, fault, isSending }}
-      counter={left === null ? null : t('report.left', { n: Math.max(0, left) })}
+      counter={leftText}
+      told={left !== null && left % 20 === 0 ? leftText : null}
       onSubmit={(event) => void submit(event)}
       onInput={note}
       skip={

@@ -19,9 +19,9 @@ export interface DeviceQueue {
   discard(key: string): void
 }
 
-/** Keeps a report on this device until there is a connection; null where it cannot. */
-export const keepReport = async (report: Unsent): Promise<number | null> =>
-  (await (globalThis as { deskDevice?: DeviceQueue }).deskDevice?.keep(report)) ?? null
+/** The device's queue; absent while its script is not here, and where it cannot keep anything. */
+export const deviceQueue = (): DeviceQueue | undefined =>
+  (globalThis as { deskDevice?: DeviceQueue }).deskDevice
 
 /** Hears of every report that waited and waits no more; the function returned stops that. */
 export function onSettled(told: (outcome: Outcome) => void): () => void {

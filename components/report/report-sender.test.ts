@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { removeReport } from './details-sender.ts'
 import { retrySeconds, sendReport } from './report-sender.ts'
 
@@ -13,6 +13,7 @@ const reply = (status: number, body: unknown = {}, headers: Record<string, strin
   return fetch
 }
 
+beforeEach(() => vi.stubGlobal('document', { documentElement: { lang: 'ar' } }))
 afterEach(() => vi.unstubAllGlobals())
 
 describe('sending a report', () => {
@@ -21,7 +22,7 @@ describe('sending a report', () => {
     expect(await sendReport(report)).toEqual({ kind: 'counted', answer })
     const [path, init] = fetch.mock.calls[0] as unknown as [string, RequestInit]
     expect(path).toBe('/api/v1/services/chatgpt/reports')
-    expect(init.headers).toMatchObject({ 'idempotency-key': 'key-key-key' })
+    expect(init.headers).toMatchObject({ 'idempotency-key': 'key-key-key', 'accept-language': 'ar' })
     expect(JSON.parse(String(init.body))).toEqual({ problem: 'login', token: 'tok' })
   })
 
@@ -52,9 +53,9 @@ describe('sending a report', () => {
   })
 
   it('waits longer each time, never over half a minute, and not all at once', () => {
-    expect(retrySeconds(0, null, 0.5)).toBe(2)
-    expect(retrySeconds(1, null, 0.5)).toBe(4)
-    expect(retrySeconds(0, 120, 0.5)).toBe(30)
-    expect(retrySeconds(0, null, 0)).not.toBe(retrySeconds(0, null, 1))
+    expect(retrySeconds(1, null, 0.5)).toBe(2)
+    expect(retrySeconds(2, null, 0.5)).toBe(4)
+    expect(retrySeconds(1, 120, 0.5)).toBe(30)
+    expect(retrySeconds(1, null, 0)).not.toBe(retrySeconds(1, null, 1))
   })
 })

@@ -21,7 +21,7 @@ const tokenPatienceMs = 3_000
 const request = (path: string, init: RequestInit = {}, patience = patienceMs): Promise<Response> =>
   fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patience) })
 
-const base = (slug: string): string => `/api/v1/services/${encodeURIComponent(slug)}`
+const base = (slug: string): string => `/api/v1/services/${slug}`
 
 /** What shows that a report came from our own page; in a flood, what has to be worked out for it. */
 export interface PageToken {
@@ -33,8 +33,7 @@ export interface PageToken {
 export async function fetchToken(slug: string): Promise<PageToken | null> {
   try {
     const response = await request(`${base(slug)}/report-token`, {}, tokenPatienceMs)
-    if (!response.ok) return null
-    return (await response.json()) as PageToken
+    return response.ok ? ((await response.json()) as PageToken) : null
   } catch {
     return null
   }
@@ -56,10 +55,8 @@ export function deviceKey(): string | undefined {
   }
 }
 
-/** `randomUUID` exists on secure origins only. */
-export const newKey = (): string =>
-  crypto.randomUUID?.() ??
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16).padStart(8, '0')).join('-')
+/** 128 random bits in digits. (`randomUUID` exists on secure origins only.) */
+export const newKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
 export async function sendReport(report: {
   slug: string
@@ -77,7 +74,12 @@ export async function sendReport(report: {
   try {
     const response = await request(`${base(report.slug)}/reports`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': report.key },
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': report.key,
+        // What is refused is said in the language of the page.
+        'accept-language': document.documentElement.lang,
+      },
       body: JSON.stringify(body),
     })
     if (response.ok) {
@@ -96,11 +98,9 @@ export async function sendReport(report: {
   }
 }
 
-const capSeconds = 30
-
-/** Seconds before try number `attempt` (0 = first retry): doubled each time, with jitter, at most 30. */
+/** Seconds to wait after try number `attempt` (1 = the first): doubled each time, with jitter, at most 30. */
 export function retrySeconds(attempt: number, asked: number | null, random = Math.random()): number {
-  const planned = asked ?? 2 * 2 ** attempt
+  const planned = asked ?? 2 ** attempt
   // Many phones fail in the same second: full jitter keeps them from coming back in the same one.
-  return Math.min(capSeconds, planned * (0.5 + random))
+  return Math.min(30, planned * (0.5 + random))
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PersonalKind } from '#core/report/personal-data.ts'
 import type { Challenge } from '#core/report/proof.ts'
 import type { ProblemSlug } from '#core/report/report.ts'
-import { keepReport, onSettled } from './report-queue.ts'
+import { deviceQueue, onSettled } from './report-queue.ts'
 import { fetchToken, newKey, type PageToken, retrySeconds, type Sent, sendReport } from './report-sender.ts'
 
 /** Where a person's report stands. */
@@ -29,7 +29,7 @@ export type ReportPhase =
   | { at: 'works' }
   /** A short sum is asked for before the report is sent. */
   | { at: 'check'; challenge: Challenge }
-  /** `savedAt`, ms: kept on the device until there is a connection. Without: tried again in a moment. */
+  /** `savedAt`, ms: left to the device, which sends it later. Without: tried again in a moment, and kept meanwhile. */
   | { at: 'queued'; savedAt?: number; key?: string | undefined }
   | { at: 'failed' }
   | { at: 'busy' }
@@ -39,6 +39,13 @@ export type ReportPhase =
   | { at: 'refused'; title: string }
   | { at: 'undone' }
   | { at: 'gone' }
+
+/** A report on its way. */
+interface Unsent {
+  problem: ProblemSlug | null
+  key: string
+  proof?: number
+}
 
 const tries = 3
 
@@ -72,8 +79,18 @@ export function useReport(options: {
   const { slug, count, onMine } = options
   const [phase, setPhase] = useState(options.initial)
   const token = useRef<Promise<PageToken | null> | null>(null)
-  const unsent = useRef<{ problem: ProblemSlug | null; key: string; proof?: number } | null>(null)
+  const unsent = useRef<Unsent | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const shown = useRef<0 | 1>(0)
+
+  /** How many reports of this person's the page shows, and the least count that the desk has named with it. */
+  const mine = useCallback(
+    (next: 0 | 1, least?: number) => {
+      onMine((next - shown.current) as 1 | 0 | -1, least)
+      shown.current = next
+    },
+    [onMine],
+  )
 
   /**
    * Fetches a page token when a finger nears the form, not before: most people only read, and in an outage
@@ -106,59 +123,56 @@ export function useReport(options: {
         unsent.current = null
         if (kind === 'counted' && answer) {
           const { receipt, reports15m } = answer
-          onMine(1, reports15m)
+          mine(1, reports15m)
           setPhase({ at: 'counted', receipt, count: reports15m, problem: report.problem })
         } else if (kind === 'repeat' && answer) setPhase(uncounted({ kind: 'duplicate', answer }))
         // What came too late is told of across the page.
         else setPhase({ at: 'form' })
       }),
-    [onMine],
+    [mine],
   )
 
-  const settle = async (sent: Sent, attempt: number): Promise<void> => {
-    if (sent.kind === 'counted') {
-      const problem = unsent.current?.problem ?? null
-      unsent.current = null
-      const { receipt, reports15m } = sent.answer
-      onMine(0, reports15m)
-      // A desk that has not counted the others yet must not take back what was said.
-      setPhase((said) => ({
-        at: 'counted',
-        receipt,
-        count: Math.max(reports15m, said.at === 'counted' ? said.count : 0),
-        problem,
-      }))
-      return
-    }
-    if (sent.kind === 'unreached' && attempt < tries && navigator.onLine) {
-      setPhase({ at: 'queued' })
-      const wait = retrySeconds(attempt - 1, sent.waitSeconds)
-      timer.current = setTimeout(() => void attemptSend(attempt + 1), wait * 1000)
-      return
-    }
-    onMine(-1)
-    const report = unsent.current
-    const savedAt =
-      sent.kind === 'unreached' && report
-        ? await keepReport({ slug, key: report.key, problem: report.problem })
-        : null
-    setPhase(savedAt === null ? uncounted(sent) : { ...report, at: 'queued', savedAt })
-  }
-
-  const attemptSend = async (attempt: number): Promise<void> => {
+  const send = async (attempt: number): Promise<void> => {
     const report = unsent.current
     if (!report) return
+    const { key, problem, proof } = report
     const found = await prepare()
     // The sum is asked for before anything is sent; whoever was asked has an answer or goes without.
-    if (found?.challenge && report.proof === undefined)
-      await settle({ kind: 'busy', challenge: found.challenge }, attempt)
-    else await settle(await sendReport({ slug, ...report, token: found?.token ?? null }), attempt)
+    const sent: Sent =
+      found?.challenge && proof === undefined
+        ? { kind: 'busy', challenge: found.challenge }
+        : await sendReport({ slug, ...report, token: found?.token ?? null })
+    // The device was quicker, or the form is there again.
+    if (unsent.current?.key !== key) return
+    if (attempt > 1 && sent.kind !== 'unreached') deviceQueue()?.discard(key)
+    if (sent.kind === 'counted') {
+      unsent.current = null
+      const { receipt, reports15m } = sent.answer
+      mine(1, reports15m)
+      // A desk that has not counted the others yet must not take back what was said.
+      setPhase({ at: 'counted', receipt, count: Math.max(reports15m, count + 1), problem })
+      return
+    }
+    let savedAt: number | null | undefined
+    if (sent.kind === 'unreached') {
+      // Whoever closes the page now has not reported in vain.
+      const kept = deviceQueue()?.keep({ slug, key, problem })
+      if (attempt < tries && navigator.onLine) {
+        setPhase({ at: 'queued' })
+        const waitMs = retrySeconds(attempt, sent.waitSeconds) * 1000
+        timer.current = setTimeout(() => void send(attempt + 1), waitMs)
+        return
+      }
+      savedAt = await kept
+    }
+    mine(0)
+    setPhase(savedAt ? { at: 'queued', savedAt, key } : uncounted(sent))
   }
 
   const start = (): void => {
-    onMine(1)
+    mine(1)
     setPhase({ at: 'counted', receipt: null, count: count + 1, problem: unsent.current?.problem ?? null })
-    void attemptSend(1)
+    void send(1)
   }
 
   return {
@@ -166,6 +180,7 @@ export function useReport(options: {
     prepare,
     report(problem: ProblemSlug | null): void {
       unsent.current = { problem, key: newKey() }
+      shown.current = 0
       start()
     },
     /** The same report with the same key: should the first have arrived after all, it stays one. */
@@ -177,7 +192,7 @@ export function useReport(options: {
       start()
     },
     show: setPhase,
-    onMine,
+    mine,
     reset: () => setPhase({ at: 'form' }),
   }
 }

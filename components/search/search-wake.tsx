@@ -34,7 +34,7 @@ export function SearchWake() {
       }
       const field = fields()
         .reverse()
-        .find((one) => one.checkVisibility())
+        .find((one) => one.offsetParent)
       if (!field) return
       event.preventDefault()
       field.focus()

@@ -21,7 +21,7 @@ test('kind, place and note are added to the report that was tapped', async ({ pa
   await form.getByLabel('Country').selectOption({ label: 'Egypt' })
   const note = form.getByLabel('Anything else? (optional)')
   await note.fill(`${'The feed never ends loading. '.repeat(7)}Call 0551234567`)
-  await expect(form.locator('[aria-live=polite]')).toHaveText('62 characters left')
+  await expect(form.locator('.say > span').first()).toHaveText('62 characters left')
   const added = page.waitForResponse((one) => one.request().method() === 'PATCH')
   await form.getByRole('button', { name: 'Add details' }).click()
   expect(await (await added).json()).toMatchObject({

@@ -19,14 +19,21 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams
   const asked = single(query.s).slice(0, 80)
   const found = asked ? await (await view()).search(asked, 1, now) : []
-  const asOptions = [...embedOptions, 'colour'].map((name) => [name, single(query[name])])
+  const optionNames = [...embedOptions, 'colour']
+  const asOptions = optionNames.map((name) => [name, single(query[name])])
   // "size" is what the frame itself calls its form.
   const form = single(query.form) || single(query.size)
   const choice = embedChoice({ ...Object.fromEntries(asOptions), form }, desk.locale)
   const home = await readHome(now)
   const service = (asked ? found[0] : (home.trouble[0] ?? home.calm[0]))?.service ?? null
+  // Whoever changes the language keeps what was chosen.
+  const chosen = ['s', 'form', ...optionNames].flatMap((name) => {
+    const value = single(query[name])
+    return value && name !== 'lang' ? [[name, value]] : []
+  })
+  const path = `/embed${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ''}`
   return (
-    <Frame t={desk.t} path={`/embed${asked ? `?s=${encodeURIComponent(asked)}` : ''}`} sample={home.sample}>
+    <Frame t={desk.t} path={path} sample={home.sample}>
       <EmbedPage desk={desk} asked={asked} service={service} origin={await siteOrigin()} choice={choice} />
     </Frame>
   )
