@@ -56,6 +56,7 @@ for (const language of ['en', 'ar'] as const) {
 test('the builder follows the options, by keyboard alone', async ({ page, desk }) => {
   await page.goto(`${desk.site}/en/embed?s=chatgpt`)
   const frame = page.locator('iframe.preview')
+  const steps = await page.evaluate(() => history.length)
   await page.getByRole('radio', { name: 'Card' }).focus()
   await page.keyboard.press('ArrowDown')
   await expect(page.locator('.builder [role=status]')).toHaveText('Preview updated')
@@ -78,6 +79,8 @@ test('the builder follows the options, by keyboard alone', async ({ page, desk }
   await service.fill('zzzzzz')
   await service.press('Tab')
   await expect(page.locator('.builder [role=status]')).toContainText('We do not follow “zzzzzz” yet.')
+  // One step back leaves the builder.
+  expect(await page.evaluate(() => history.length)).toBe(steps)
   await expect(frame).toHaveAttribute('src', /embed\/whatsapp\?/)
 })
 
