@@ -8,6 +8,8 @@
  * A while after the page is there, or with the first touch, it fetches what the device does for its reader
  * (device/main.ts), and what was pressed until then is pressed for it again; at once on the offline page, which says
  * little without it.
+ * A report that is sent before React listens is sent again every tenth of a second until React takes it, with a token of
+ * its own and without leaving the page; after three seconds the browser sends the form.
  * Intl is asked for once: its first use costs a slow phone a tenth of a second, and here, while the styles are on their
  * way, there is nothing else to do; later it would hold up the first tap.
  * Its hash stands in the content security policy, so it is the same on every page.
@@ -45,6 +47,14 @@ export const headScript = `(() => {
   const care = () => { asked ??= import('/device.js').catch(() => {}) }
   addEventListener('load', () => setTimeout(care, document.querySelector('[data-shelter]') ? 0 : 3000))
   addEventListener('click', (event) => { self.deskTapped = event.target })
+  let tries = 0
+  addEventListener('submit', (event) => {
+    const { target: form, submitter: button } = event
+    if (event.defaultPrevented || !form.matches('form.report') || ++tries > 30) return
+    event.preventDefault()
+    button.dataset.tapped = ''
+    setTimeout(() => form.requestSubmit(button), 100)
+  })
   for (const touch of ['pointerdown', 'keydown', 'offline']) addEventListener(touch, care, { once: true, passive: true })
   Intl.DateTimeFormat()
 })()`
