@@ -9,7 +9,7 @@ const words = {
   en: {
     offer: 'Tell me by mail when it is over',
     go: 'Tell me',
-    asked: /^Look into your mailbox/,
+    asked: /^Check your mailbox/,
     yes: 'Yes, tell me',
     noted: /^Noted/,
     over: 'it seems to be over',

@@ -16,10 +16,7 @@ test('a report sent before the script is awake is one of the page’s own, witho
   await button.click()
   await expect(button).toHaveAttribute('data-tapped')
   const answer = await sent
-  expect([answer.status(), new URL(answer.url()).pathname]).toEqual([
-    201,
-    '/api/v1/services/github/reports',
-  ])
+  expect([answer.status(), new URL(answer.url()).pathname]).toEqual([201, '/api/v1/services/github/reports'])
   expect(answer.request().postDataJSON()).toMatchObject({ problem: 'slow', token: expect.any(String) })
   await expect(page.getByText(/^Counted\./)).toBeVisible()
   expect(page.url()).toBe(`${desk.site}/en/status/github`)

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { headScript } from '#device/head-script.ts'
-import { arrangeHead } from './page-head.ts'
+import { arrangeHead, sentHeadScript } from './page-head.ts'
 
 const written = (text: string) =>
   text.replace(
@@ -22,7 +21,7 @@ describe('a head', () => {
 
   it('gets the script that runs before first paint, once', () => {
     const html = arrangeHead(page('{}').replace('<title>', '<script>/*desk*/</script><title>'))
-    expect(html.split(`<script>${headScript}</script>`)).toHaveLength(2)
+    expect(html.split(`<script>${sentHeadScript}</script>`)).toHaveLength(2)
     expect(html).not.toContain('/*desk*/')
   })
 

@@ -1,9 +1,13 @@
+import { transformSync } from 'esbuild'
 import { headScript, headScriptPlace } from '#device/head-script.ts'
 
 /**
  * Puts first what programs read of a page's head. Crawlers and chats read a few kilobytes; Next writes style sheets,
  * fonts and scripts before title, description and the rest, so the front sets that right when it keeps a page.
  */
+
+/** As it travels. */
+export const sentHeadScript = transformSync(headScript, { minify: true, target: 'es2022' }).code.trim()
 
 /** What a page's head says of its subject as JSON-LD travels in a <meta>: pages have no other way into the head. */
 const dataPattern = /<meta name="desk-data" content="([^"]*)"\/?>/
@@ -80,7 +84,7 @@ export function arrangeHead(html: string): string {
     .map(({ tag }) => tag)
   const rest = spoken
     .replaceAll(told, '')
-    .replace(`<script>${headScriptPlace}</script>`, () => `<script>${headScript}</script>`)
+    .replace(`<script>${headScriptPlace}</script>`, () => `<script>${sentHeadScript}</script>`)
   const json = data ? scriptOf(unescapeText(data[1] ?? '')) : ''
   // A widget is looked for by whoever was pasted the address, feeds by those who read the whole head.
   const first = tags.filter((tag) => rankOf(tag) < ranks.length - 1).join('')

@@ -17,7 +17,7 @@ export async function acquireLease(
        SET owner = excluded.owner,
            epoch = CASE WHEN lease.owner = excluded.owner THEN lease.epoch ELSE lease.epoch + 1 END,
            acquired_at = excluded.acquired_at, expires_at = excluded.expires_at
-       WHERE lease.owner = excluded.owner OR lease.expires_at < excluded.acquired_at
+       WHERE lease.owner = excluded.owner OR lease.expires_at <= excluded.acquired_at
      RETURNING epoch`,
     [name, owner, seconds],
   )
