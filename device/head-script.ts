@@ -9,8 +9,8 @@
  * (device/main.ts), and what was pressed until then is pressed for it again; at once on the offline page, which says
  * little without it.
  * A report that is sent before React listens is sent again every tenth of a second until React takes it, with a token of
- * its own and without leaving the page; after three seconds the browser sends the form.
- * Intl is asked for once: its first use costs a slow phone a tenth of a second, and here, while the styles are on their
+ * its own and without leaving the page; after three seconds the browser sends the form, and at once one that
+ * cannot send it again. * Intl is asked for once: its first use costs a slow phone a tenth of a second, and here, while the styles are on their
  * way, there is nothing else to do; later it would hold up the first tap.
  * Its hash stands in the content security policy, so it is the same on every page.
  * The front puts it into a page's head (server/pages/page-head.ts). Drawn there by Next, it would travel a second time, in the
@@ -50,7 +50,8 @@ export const headScript = `(() => {
   let tries = 0
   addEventListener('submit', (event) => {
     const { target: form, submitter: button } = event
-    if (event.defaultPrevented || !form.matches('form.report') || ++tries > 30) return
+    const isOurs = button && form.requestSubmit && form.matches('form.report')
+    if (event.defaultPrevented || !isOurs || ++tries > 30) return
     event.preventDefault()
     button.dataset.tapped = ''
     setTimeout(() => form.requestSubmit(button), 100)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Waits until script has taken over a page of ours that asks for any: what is pressed before is sent as a plain form. */
+/** Waits until script has taken over a page of ours: what is pressed before is taken up later, or is a plain form's. */
 async function untilAlive(page: Page): Promise<void> {
   const hasScript = await page.evaluate(() => document.documentElement.dataset.js !== undefined)
   if (!hasScript) return

@@ -1,4 +1,5 @@
 import { request as client } from 'playwright'
+import { median } from './median.ts'
 import { openStage } from './open-stage.ts'
 import { languages, pages, stagedIncident } from './pages.ts'
 import { runLighthouse } from './proof/lighthouse.ts'
@@ -7,8 +8,6 @@ import { runLighthouse } from './proof/lighthouse.ts'
 // and of a quiet one only. `npm run lighthouse`; what was found stands in docs/performance-pages.md.
 
 const rounds = 5
-
-const median = (marks: number[]): number => marks.toSorted((a, b) => a - b)[Math.floor(marks.length / 2)]!
 
 async function report(site: string, kind: string, paths: string[]): Promise<void> {
   const found = languages.flatMap((language) => paths.map((path) => `/${language}${path}`))

@@ -1,5 +1,6 @@
 import { type Browser, chromium } from 'playwright'
 import { findChromium } from './browser.ts'
+import { median } from './median.ts'
 import { openStage } from './open-stage.ts'
 
 // How soon a slow phone can tap: what the pages' script keeps it from doing after the first picture. Reported, not
@@ -59,7 +60,7 @@ async function visit(browser: Browser, address: string): Promise<Start> {
 }
 
 const medianOf = (visits: Start[], name: keyof Start): number =>
-  Math.round(visits.map((one) => one[name]).sort((a, b) => a - b)[visits.length >> 1] ?? Number.NaN)
+  Math.round(median(visits.map((one) => one[name])))
 
 const found = await findChromium()
 const stage = await openStage({ STAGE_KIND: 'real' })

@@ -125,9 +125,11 @@ export function useReport(options: {
           const { receipt, reports15m } = answer
           mine(1, reports15m)
           setPhase({ at: 'counted', receipt, count: reports15m, problem: report.problem })
-        } else if (kind === 'repeat' && answer) setPhase(uncounted({ kind: 'duplicate', answer }))
+          return
+        }
+        mine(0)
         // What came too late is told of across the page.
-        else setPhase({ at: 'form' })
+        setPhase(kind === 'repeat' && answer ? uncounted({ kind: 'duplicate', answer }) : { at: 'form' })
       }),
     [mine],
   )

@@ -110,5 +110,5 @@ export interface Baseline {
   learnedMinutes: number
 }
 
-/** Serialisable state of one service's detector. Opaque to all but core/detect/detect. */
+/** Serialisable state of one service's detector. Opaque to all but the detector. */
 export type DetectorSnapshot = { version: string; data: unknown }

@@ -83,20 +83,21 @@ test('lists that grow old say so, and are heard', async ({ page, desk, faults })
 })
 
 test('a report that waited is told of in the tab that made it', async ({ page, context, desk, faults }) => {
-  const open = async (path: string) => {
-    const tab = path === '' ? page : await context.newPage()
-    await tab.goto(`${desk.site}/en/status/${path || 'slack'}`)
+  const other = await context.newPage()
+  for (const [tab, slug] of [
+    [other, 'zoom'],
+    [page, 'slack'],
+  ] as const) {
+    await tab.goto(`${desk.site}/en/status/${slug}`)
     await tab.evaluate(() => import('/device.js' as string))
-    return tab
   }
-  const first = await open('')
-  await first.getByRole('button', { name: 'I have a problem with Slack' }).hover()
-  const second = await open('zoom')
+  const button = page.getByRole('button', { name: 'I have a problem with Slack' })
+  await button.hover()
   await context.setOffline(true)
-  await first.getByRole('button', { name: 'I have a problem with Slack' }).click()
-  await expect(first.getByText(/^Saved on this device at/)).toBeVisible()
-  await second.bringToFront()
+  await button.click()
+  await expect(page.getByText(/^Saved on this device at/)).toBeVisible()
+  await other.bringToFront()
   await context.setOffline(false)
-  await expect(first.getByText(/^Counted\./)).toBeVisible()
+  await expect(page.getByText(/^Counted\./)).toBeVisible()
   only(faults, /ERR_INTERNET_DISCONNECTED|ERR_FAILED/)
 })

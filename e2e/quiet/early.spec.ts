@@ -29,3 +29,14 @@ test('a report is sent as a form when the script never comes', async ({ page, de
   await expect(page).toHaveURL(/\/ar\/status\/github\?r=/)
   faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('ERR_FAILED')))
 })
+
+test('a browser that cannot send a form again sends it at once', async ({ page, desk, faults }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(HTMLFormElement.prototype, 'requestSubmit')
+  })
+  await page.route('**/_next/**/*.js', (route) => route.abort())
+  await page.goto(`${desk.site}/en/status/gitlab`, { waitUntil: 'commit' })
+  await page.getByRole('button', { name: 'Not loading', exact: true }).click()
+  await expect(page).toHaveURL(/\/en\/status\/gitlab\?r=/, { timeout: 2_500 })
+  faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('ERR_FAILED')))
+})

@@ -94,6 +94,8 @@ test('the builder works without script, and asks again for what it does not know
   await page.locator('input[name="form"][value="chart"]').check()
   await page.getByRole('button', { name: 'تحديث المعاينة' }).click()
   await expect(page.locator('iframe.preview')).toHaveAttribute('src', /chatgpt\?size=chart/)
+  await page.getByRole('link', { name: 'English', exact: true }).first().click()
+  await expect(page).toHaveURL(/\/en\/embed\?.*form=chart/)
   await page.goto(`${desk.site}/en/embed?s=zzzzzz`)
   await expect(page.locator('main input[name="q"]')).toHaveValue('zzzzzz')
   await context.close()

@@ -19,18 +19,15 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams
   const asked = single(query.s).slice(0, 80)
   const found = asked ? await (await view()).search(asked, 1, now) : []
-  const optionNames = [...embedOptions, 'colour']
-  const asOptions = optionNames.map((name) => [name, single(query[name])])
+  const asOptions = [...embedOptions, 'colour'].map((name) => [name, single(query[name])])
   // "size" is what the frame itself calls its form.
   const form = single(query.form) || single(query.size)
   const choice = embedChoice({ ...Object.fromEntries(asOptions), form }, desk.locale)
   const home = await readHome(now)
   const service = (asked ? found[0] : (home.trouble[0] ?? home.calm[0]))?.service ?? null
   // Whoever changes the language keeps what was chosen.
-  const chosen = ['s', 'form', ...optionNames].flatMap((name) => {
-    const value = single(query[name])
-    return value && name !== 'lang' ? [[name, value]] : []
-  })
+  const given: Record<string, string> = { s: asked, ...Object.fromEntries(asOptions), form }
+  const chosen = Object.entries(given).filter(([name, value]) => value && name !== 'lang')
   const path = `/embed${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ''}`
   return (
     <Frame t={desk.t} path={path} sample={home.sample}>
