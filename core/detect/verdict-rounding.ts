@@ -6,10 +6,10 @@ const fine = (value: number): number => (value < 10 ? Math.round(value * 10) / 1
 
 /**
  * The same, downwards. The judge counts whole people; rounded up, evidence would seem to have reached a level
- * that it has not.
+ * that it has not. What it forgives a sum (core/detect/tail, wholeCount) is forgiven here: reached is shown as reached.
  */
 const fineDown = (value: number): number =>
-  value < 10 ? Math.floor(value * 10 + 1e-6) / 10 : Math.floor(value + 1e-6)
+  value < 10 ? Math.floor((value + 1e-6) * 10) / 10 : Math.floor(value + 1e-6)
 
 /** People in the window of a verdict; verdicts kept since before that was noted have their evidence instead. */
 export const reportersOf = (verdict: Pick<Verdict, 'observed'> & { reporters?: number }): number =>
