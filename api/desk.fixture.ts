@@ -61,6 +61,7 @@ export async function openDesk(
     view,
     now,
     isTrusted: createAddressList(['127.0.0.0/8']),
+    colours: '',
     loader: '',
     frame: '',
     app: { device: '', worker: '', icons: {} },

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { newId } from '#store/id.ts'
+import { type AdminParts, adminRoutes } from './admin/admin.ts'
 import { type AppParts, appRoutes } from './app-files.ts'
 import { compareRoutes } from './compare.ts'
 import { type BadgeParts, badgeRoutes } from './embed/badge.ts'
@@ -48,7 +49,8 @@ export type ApiParts = ReportParts &
   AppParts &
   PushRouteParts &
   MailRouteParts &
-  FeedParts & {
+  FeedParts &
+  AdminParts & {
     /** Absent: one is made. It ends with the app. */
     painter?: Painter
     ready(): Promise<Record<string, boolean>>
@@ -118,6 +120,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
       requestFormRoutes(forms, parts)
       await forms.register(async (own) => mailFormRoutes(own as unknown as Router, parts))
     })
+    await router.register(async (own) => adminRoutes(own as unknown as Router, parts))
     requestRoutes(router, parts)
     searchRoutes(router, parts)
     serviceRoutes(router, parts)

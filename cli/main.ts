@@ -3,6 +3,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   'correct-incident': async () => (await import('./correct/command.ts')).correctCommand,
   demo: async () => (await import('./demo/demo.ts')).demoCommand,
   detect: async () => (await import('./detect/command.ts')).detectCommand,
+  editors: async () => (await import('./editors.ts')).editorsCommand,
   'measure-tick': async () => (await import('./measure-tick.ts')).measureTickCommand,
   notes: async () => (await import('./notes/command.ts')).notesCommand,
   replay: async () => (await import('./replay/command.ts')).replayCommand,

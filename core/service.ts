@@ -47,6 +47,11 @@ export const serviceEntry = z.strictObject({
   rank: z.int().min(1).max(9999),
 })
 
+/** What of a service its editors may change: all but the slug, which is its address for good. */
+export const serviceFields = serviceEntry.omit({ slug: true })
+
+export type ServiceFields = z.infer<typeof serviceFields>
+
 export const catalogue = z.strictObject({
   categories: z.array(categoryEntry),
   operators: z.array(operatorEntry),

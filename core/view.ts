@@ -188,7 +188,14 @@ export interface WorksView {
 }
 
 export interface ServiceView {
-  service: ServiceCard & { problems: ProblemSlug[]; homepage: string | null; paused: boolean }
+  service: ServiceCard & {
+    problems: ProblemSlug[]
+    homepage: string | null
+    /** Takes no reports for now. */
+    paused: boolean
+    /** Editors look into what is shown here; the status is as the numbers say. */
+    underReview: boolean
+  }
   state: StateView
   series: Series
   /** Stretches of incidents inside the series. */

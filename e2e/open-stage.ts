@@ -10,6 +10,8 @@ interface Addresses {
   prompter: string
   /** The push service of the browsers (notify/push-service.fixture.ts). */
   pushService: string
+  /** Opens the editors' desk. */
+  editorKey: string
 }
 
 export interface Stage extends Addresses {

@@ -17,6 +17,7 @@ import { openPushService } from '#notify/push-service.fixture.ts'
 import { createPlatform } from '#server/platform.ts'
 import { prepareStore } from '#server/store.ts'
 import { openDatabase } from '#store/db.ts'
+import { addPerson } from '#store/editor/people.ts'
 import { recordOfficialUpdate } from '#store/incident/official.ts'
 import { startPostgres } from '#store/postgres/embedded-postgres.ts'
 import { freePort } from '#store/postgres/free-port.ts'
@@ -174,5 +175,6 @@ process.send?.({
   foreign: (await addressOf(foreign)).replace('127.0.0.1', 'localhost'),
   prompter: await addressOf(prompter),
   pushService: pushService.origin,
+  editorKey: await addPerson(db, { name: 'Salma', role: 'admin' }, startAt),
   run: randomUUID(),
 })

@@ -134,7 +134,7 @@ export function verdictOf(t: Translator, view: Told): Spoken {
   return {
     label: statusKey(state.status, state.unknownReason, confirmed),
     heading: { key: `verdict.h.${caseOf(state, confirmed)}`, values: { s } },
-    lede: ledeOf(view, confirmed),
+    lede: [...ledeOf(view, confirmed), ...(service.underReview ? [{ key: 'verdict.review' }] : [])],
     lasting: lastingOf(t, view),
     overlay: overlay && { ...overlay, values: { maker: service.operator.name[t.locale] } },
   }

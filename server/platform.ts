@@ -147,6 +147,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     dev,
     now,
     log,
+    services: () => directory.mark,
     tell: async (path) => {
       if (/^\/(en|ar)\/platform$/.test(path)) return readPlatform()
       return /^\/(en|ar)\/developers\/api$/.test(path) ? readReference(api) : null
@@ -196,6 +197,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     isBusy: () => gauge.sheds('stream'),
     publicUrl: options.publicUrl,
     securityContact: options.securityContact,
+    colours: await readFile(new URL('../app/styles/tokens.css', import.meta.url), 'utf8'),
     loader: await buildLoader(),
     frame: await buildFrame(),
     push,

@@ -1,5 +1,5 @@
 import type { Status } from '#core/status.ts'
-import { Html, html } from './embed-html.ts'
+import { Html, html } from '../html.ts'
 import type { Theme } from './embed-query.ts'
 import { shapeMarks } from './embed-shape.ts'
 

@@ -1,7 +1,7 @@
 import type { Translator } from '#i18n/translate.ts'
+import { type Html, html } from '../html.ts'
 import { sampleTag, told } from './embed-card.ts'
 import { outLink, type Sheet, servicePath } from './embed-document.ts'
-import { type Html, html } from './embed-html.ts'
 import { mark, shape } from './embed-shape.ts'
 import { type EmbedData, isStale, nameOf, type Words, wordsOf } from './embed-words.ts'
 

@@ -1,7 +1,7 @@
 import type { Series } from '#core/bucket.ts'
 import type { Translator } from '#i18n/translate.ts'
+import { type Html, html, said } from '../html.ts'
 import { outLink, type Sheet, servicePath } from './embed-document.ts'
-import { type Html, html, said } from './embed-html.ts'
 import { dayPlot, type Plot, sparkline } from './embed-plot.ts'
 import { mark, shape } from './embed-shape.ts'
 import { clock, type EmbedData, isClosed, isStale, nameOf, type Words, wordsOf } from './embed-words.ts'

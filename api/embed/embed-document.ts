@@ -1,6 +1,6 @@
 import type { Status } from '#core/status.ts'
 import { direction, type Translator } from '#i18n/translate.ts'
-import { type Html, html } from './embed-html.ts'
+import { type Html, html } from '../html.ts'
 import type { Theme } from './embed-query.ts'
 
 /** What all sizes share: the finished document around one <main>. */

@@ -3,7 +3,7 @@ import { plotHeight, yMaximum, yOf } from '#core/chart/chart.ts'
 import { type Drawing, drawChart } from '#core/chart/chart-draw.ts'
 import { isTrouble } from '#core/status.ts'
 import type { StatusSpan } from '#core/view.ts'
-import { type Html, html } from './embed-html.ts'
+import { type Html, html } from '../html.ts'
 import type { EmbedData } from './embed-words.ts'
 
 type Counts = Pick<EmbedData, 'spark' | 'state'>

@@ -1,5 +1,5 @@
 import type { Status } from '#core/status.ts'
-import { Html } from './embed-html.ts'
+import { Html } from '../html.ts'
 
 /** The five status shapes on a 20 px grid: they differ in outline, so colour is never the only sign. */
 const drawn: Record<Status, string> = {

@@ -3,7 +3,7 @@ import type { ServiceCard, Sparkline, StateView } from '#core/view.ts'
 import { createClock } from '#i18n/time.ts'
 import { getDateTimeFormat, type Translator } from '#i18n/translate.ts'
 import { usualBeside } from '#i18n/verdict.ts'
-import { type Html, html, said } from './embed-html.ts'
+import { type Html, html, said } from '../html.ts'
 
 /** What an embed shows of one service: nothing that the public view does not show. */
 export interface EmbedData {

@@ -9,10 +9,10 @@ import type { Directory } from '#store/service/directory.ts'
 import type { PublicView } from '#store/view/public-view.ts'
 import { sendProblem } from '../errors.ts'
 import { writeXml } from '../feed/feed-text.ts'
+import { html } from '../html.ts'
 import { localeOf, originOf, type Router } from '../http.ts'
 import { pictureSize } from '../picture/sheet.ts'
 import { sendCached, sharedHeaders } from './embed-cache.ts'
-import { html } from './embed-html.ts'
 import { type Size, sizeOf } from './embed-query.ts'
 
 export interface OembedParts {

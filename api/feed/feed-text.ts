@@ -1,4 +1,4 @@
-import { escapeText } from '../embed/embed-html.ts'
+import { escapeText } from '../html.ts'
 
 /** One line of a feed: an incident, told in one language. Texts are plain; writers escape them. */
 export interface FeedEntry {

@@ -53,7 +53,14 @@ describe('asking for a service', () => {
     expect([again.statusCode, again.json()]).toMatchObject([200, { status: 'already_noted', people: 1 }])
     expect((await ask({ name: 'nótion' })).json()).toMatchObject({ people: 2 })
     const [kept] = await listRequests(world.db, 5)
-    expect(kept).toEqual({ name: 'Notion', host: 'notion.so', people: 2, firstAt: noon, lastAt: noon })
+    expect(kept).toEqual({
+      key: 'notion',
+      name: 'Notion',
+      host: 'notion.so',
+      people: 2,
+      firstAt: noon,
+      lastAt: noon,
+    })
   })
 
   it('of many at once counts each', async () => {

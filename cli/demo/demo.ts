@@ -5,6 +5,7 @@ import { onParentGone } from '#base/parent.ts'
 import { levelsAt } from '#core/detect/levels.ts'
 import type { StateView } from '#core/view.ts'
 import { type Database, openDatabase } from '#store/db.ts'
+import { addPerson } from '#store/editor/people.ts'
 import { recordOfficialUpdate } from '#store/incident/official.ts'
 import { startPostgres } from '#store/postgres/embedded-postgres.ts'
 import { migrate } from '#store/postgres/migrate.ts'
@@ -75,7 +76,7 @@ export async function demoCommand(): Promise<number> {
     const outageAt = Date.now() + outageAfterMs
     const play = await startCrowd(db, services, baseUrl, outageAt)
     steps.push(play.stop)
-    tell(front.port)
+    tell(front.port, (await addPerson(db, { name: 'demo', role: 'admin' }, Date.now())) ?? '')
     steps.push(narrate(baseUrl, outageAt, play.counts))
     await Promise.race([stopping, front.ended])
     return 0
@@ -147,13 +148,14 @@ async function startCrowd(db: Database, services: ServiceRecord[], baseUrl: stri
 
 const clock = () => new Date().toLocaleTimeString('en-GB')
 
-function tell(port: number): void {
+function tell(port: number, key: string): void {
   say(`
 Outage Desk is open:  http://localhost:${port}
   ChatGPT, English     http://localhost:${port}/en/status/chatgpt
   ChatGPT, Arabic      http://localhost:${port}/ar/status/chatgpt
   For your own site    http://localhost:${port}/embed/chatgpt
   JSON                 http://localhost:${port}/api/v1/services/chatgpt
+  Editors’ desk        http://localhost:${port}/admin   its key: ${key}
 
 In half a minute ChatGPT, the OpenAI API and Sora begin to fail (sample data). Keep the ChatGPT page open:
 "possible" comes within about 2 minutes, "major" within about 4, the peak passes after about 6, and it is

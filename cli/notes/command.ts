@@ -45,7 +45,7 @@ export async function notesCommand(args: string[], write = console.log): Promise
     }
     let missing = 0
     for (const id of ids) {
-      const isDone = await decideNote(db, id, act === 'approve' ? 'shown' : 'hidden', Date.now())
+      const isDone = (await decideNote(db, id, act === 'approve' ? 'shown' : 'hidden', Date.now())) !== null
       if (!isDone) missing++
       write(`${id}  ${isDone ? (act === 'approve' ? 'shown' : 'hidden') : 'not there'}`)
     }

@@ -7,7 +7,7 @@ export const serviceWords = [
   'between',
   'status',
   ...under('verdict', 'h people peopleHour tail began beganConfirmed yours needs learning staleLede'),
-  ...under('verdict', 'for since says'),
+  ...under('verdict', 'for since says review'),
   'live',
   ...under('service', 'mix mixSub mixNone where whereSub whereNote whereNone timeline timelineSub'),
   ...under('service', 'openIncident past pastNone pastLine history related relatedSub paused network'),

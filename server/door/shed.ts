@@ -9,6 +9,9 @@ const stream = /^\/api\/v1\/(services\/[^/]+\/)?stream$/
 const status = /^\/(api\/v1\/services\/[^/]+\/state$|badge\/|embed[/.]|(status\/[^/]+\/)?(feed|history)\.)/
 const token = /^\/api\/v1\/services\/[^/]+\/report-token$/
 const read = /^\/(api|_next)\//
+/** Anybody may try keys; what signed-in editors do is in nobody's way. */
+const signIn = /^\/admin\/(en|ar)\/sign-in$/
+const editors = /^\/admin(\/|\?|$)/
 
 /**
  * What a request is when it comes to giving up. null: never given up here. Whole pages are not: only making them
@@ -18,10 +21,11 @@ export function kindOf(method: string, url: string): Kind | null {
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
   if (always.test(path)) return null
+  if (signIn.test(path)) return 'page'
   if ((method !== 'GET' && method !== 'HEAD') || token.test(path)) return 'report'
   if (picture.test(path)) return 'picture'
   if (stream.test(path)) return 'stream'
-  if (status.test(path)) return 'status'
+  if (status.test(path) || editors.test(path)) return 'status'
   return read.test(path) ? 'page' : null
 }
 
@@ -47,8 +51,8 @@ function refuse(request: FastifyRequest, reply: FastifyReply, kind: Kind): Fasti
   if (kind === 'stream')
     return sendProblem(request, reply, 'too-many-streams', { retryAfterSeconds: between(15, 45) })
   const retryAfterSeconds = between(5, 10)
-  // A form without script: there is a person before it.
-  if (kind === 'report' && !request.url.startsWith('/api/'))
+  // A form without script, or the editors' desk: there is a person before it.
+  if ((kind === 'report' && !request.url.startsWith('/api/')) || editors.test(request.url))
     return sendSorry(request, reply, 'busy', retryAfterSeconds)
   return sendProblem(request, reply, kind === 'report' ? 'busy' : 'overloaded', { retryAfterSeconds })
 }

@@ -170,9 +170,9 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
     const { bucketMinutes, buckets } = ranges[range]
     const nothing = Array.from({ length: buckets + 1 }, () => null)
     const from = new Date(rangeSpan(range, now).from).toISOString()
-    const { problems, homepage, paused } = service
+    const { problems, homepage, paused, underReview } = service
     return {
-      service: { ...cardOf(service), problems, homepage, paused },
+      service: { ...cardOf(service), problems, homepage, paused, underReview },
       state: hub.state(service.slug)!,
       series: { range, bucketMinutes, from, reporters: nothing, usual: nothing, alert: nothing },
       spans: [],

@@ -49,12 +49,14 @@ export interface PagesOptions {
   env: NodeJS.ProcessEnv
   now: () => number
   log: Log
+  /** Which services the front knows (Directory.mark). */
+  services?(): string | null
   /** What a page is told beside its address: what only the front knows. Small: it travels in a header. */
   tell?(path: string): Promise<unknown>
 }
 
 /** Starts the child and resolves when it answers on its own port, on loopback. */
-export async function startPages({ dev, env, now, log, tell }: PagesOptions): Promise<Pages> {
+export async function startPages({ dev, env, now, log, services, tell }: PagesOptions): Promise<Pages> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
   let child: ChildProcess | null = null
   let port: number | null = null
@@ -91,6 +93,8 @@ export async function startPages({ dev, env, now, log, tell }: PagesOptions): Pr
     )
     // Pages have no clock of their own: what time it is, is told to them.
     headers['x-desk-now'] = new Date(now()).toISOString()
+    const mark = services?.()
+    if (mark) headers['x-desk-services'] = mark
     return {
       agent,
       host: '127.0.0.1',

@@ -70,6 +70,7 @@ export async function createRig(db: Database, startAt: number, geo: Geo = parseG
     view,
     now,
     isTrusted: createAddressList(['127.0.0.0/8']),
+    colours: '',
     loader: '',
     frame: '',
     app: { device: '', worker: '', icons: {} },

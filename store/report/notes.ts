@@ -116,39 +116,63 @@ export async function addVoice(
 export interface CheckedNote {
   id: string
   service: string
+  nameEn: string
+  nameAr: string
   postedAt: Date
   state: keyof typeof noteStates
   heldFor: string | null
   flags: number
   same: number
   body: string
+  /** ISO 3166-1 alpha-2; null: not known. */
+  country: string | null
+  problemId: number
+  /** Other notes of the same network within an hour of it. */
+  near: number
 }
 
 const stateNames = Object.keys(noteStates) as (keyof typeof noteStates)[]
 
-/** Notes for the person in charge, oldest first: those that wait, or all. */
-export async function listNotesToCheck(db: Database, all: boolean): Promise<CheckedNote[]> {
+/** Notes for the person in charge: those that wait, oldest first, or all, newest first. */
+export async function listNotesToCheck(db: Database, all: boolean, limit = 1_000): Promise<CheckedNote[]> {
   const rows = await db.query<Omit<CheckedNote, 'state'> & { state: number }>(
-    `SELECT n.id, s.slug AS service, posted_at AS "postedAt", state, held_for AS "heldFor", flags, same, body
+    `SELECT n.id, s.slug AS service, s.name_en AS "nameEn", s.name_ar AS "nameAr", posted_at AS "postedAt", state, held_for AS "heldFor", flags, same, body,
+       country, problem_id AS "problemId",
+       (SELECT count(*)::int FROM report_note o WHERE o.service_id = n.service_id AND o.id <> n.id
+          AND o.prefix_key = n.prefix_key
+          AND o.posted_at BETWEEN n.posted_at - interval '1 hour' AND n.posted_at + interval '1 hour') AS near
      FROM report_note n JOIN service s ON s.id = n.service_id
-     WHERE $1 OR state = ${noteStates.held} ORDER BY posted_at`,
-    [all],
+     WHERE $1 OR state = ${noteStates.held}
+     ORDER BY CASE WHEN $1 THEN -extract(epoch FROM posted_at) ELSE extract(epoch FROM posted_at) END LIMIT $2`,
+    [all, limit],
   )
   return rows.map((row) => ({ ...row, state: stateNames[row.state]! }))
 }
 
-/** Shows or hides a note for good; flags change nothing after that. False: there is no such note. */
+/** How many notes wait until somebody has looked at them. */
+export async function countNotesToCheck(db: Database): Promise<number> {
+  const rows = await db.query<{ waiting: number }>(
+    `SELECT count(*)::int AS waiting FROM report_note WHERE state = ${noteStates.held}`,
+  )
+  return rows[0]!.waiting
+}
+
+/**
+ * Shows or hides a note for good, so that flags change nothing after that; or takes that back, and it waits again.
+ * Answers the slug of its service; null: there is no such note.
+ */
 export async function decideNote(
   db: Database,
   id: string,
-  state: 'shown' | 'hidden',
+  state: keyof typeof noteStates,
   now: number,
-): Promise<boolean> {
-  const rows = await db.query(
-    'UPDATE report_note SET state = $2, checked_at = $3 WHERE id = $1 RETURNING id',
-    [id, noteStates[state], new Date(now)],
+): Promise<string | null> {
+  const rows = await db.query<{ slug: string }>(
+    `UPDATE report_note n SET state = $2, checked_at = $3 FROM service s
+     WHERE n.id = $1 AND s.id = n.service_id RETURNING s.slug`,
+    [id, noteStates[state], state === 'held' ? null : new Date(now)],
   )
-  return rows.length > 0
+  return rows[0]?.slug ?? null
 }
 
 /**

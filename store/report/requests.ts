@@ -3,6 +3,8 @@ import type { Database } from '../db.ts'
 
 /** Services that people ask for. */
 export interface RequestRecord {
+  /** The canonical form of its name. */
+  key: string
   name: string
   host: string | null
   people: number
@@ -51,16 +53,48 @@ export async function readRequestPeople(db: Database, key: string): Promise<numb
   return rows[0]?.people ?? 0
 }
 
+/** How a request was typed; null: nobody asked for that. */
+export async function readRequestName(
+  db: Database,
+  key: string,
+): Promise<{ name: string; host: string | null } | null> {
+  const rows = await db.query<{ name: string; host: string | null }>(
+    'SELECT name, host FROM service_request WHERE key = $1',
+    [key],
+  )
+  return rows[0] ?? null
+}
+
+/** Forgets a request, with those who asked. The name as it was typed; null: nobody asked for that. */
+export async function dropRequest(db: Database, key: string): Promise<string | null> {
+  const rows = await db.query<{ name: string }>(
+    `WITH askers AS (DELETE FROM service_request_asker WHERE key = $1)
+     DELETE FROM service_request WHERE key = $1 RETURNING name`,
+    [key],
+  )
+  return rows[0]?.name ?? null
+}
+
+/** How many requests have so many people behind them that an editor looks at them. */
+export async function countRequestsToReview(db: Database, least: number): Promise<number> {
+  const rows = await db.query<{ waiting: number }>(
+    'SELECT count(*)::int AS waiting FROM service_request WHERE people >= $1',
+    [least],
+  )
+  return rows[0]!.waiting
+}
+
 /** What is asked for, by most people first. */
 export async function listRequests(db: Database, limit: number): Promise<RequestRecord[]> {
   const rows = await db.query<{
+    key: string
     name: string
     host: string | null
     people: number
     first_at: Date
     last_at: Date
   }>(
-    `SELECT name, host, people, first_at, last_at FROM service_request
+    `SELECT key, name, host, people, first_at, last_at FROM service_request
      ORDER BY people DESC, last_at DESC, key LIMIT $1`,
     [limit],
   )

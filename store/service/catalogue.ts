@@ -5,7 +5,8 @@ import type { Database } from '../db.ts'
 import { newId } from '../id.ts'
 
 /**
- * Brings the catalogue's entries into the store: new ones are added, known ones (by slug) follow their file.
+ * Brings the catalogue's entries into the store: new ones are added, known ones (by slug) follow their file,
+ * unless an editor has changed them by hand.
  * Services that left the files stay, with their history; editors hide them.
  */
 export async function installCatalogue(
@@ -69,7 +70,7 @@ export async function installCatalogue(
   for (const entry of catalogue.services) {
     const row = known.get(entry.slug)!
     const data = { ...fields(entry), parentId: entry.parent ? known.get(entry.parent)!.id : null }
-    if (differs(row, data)) await prisma.service.update({ where: { id: row.id }, data })
+    if (!row.edited && differs(row, data)) await prisma.service.update({ where: { id: row.id }, data })
   }
 }
 

@@ -14,6 +14,8 @@ export interface Directory {
   byId(id: string): ServiceRecord | undefined
   /** Grows when a refresh brought something else than before. */
   readonly version: number
+  /** Of what was read last: two directories with the same mark know the same. null: nothing was read. */
+  readonly mark: string | null
   refresh(): Promise<void>
   /** Knows these until the first refresh: the services of a snapshot. */
   restore(kept: ServiceRecord[]): void
@@ -49,6 +51,9 @@ export function createDirectory(db: Database): Directory {
     get version() {
       return version
     },
+    get mark() {
+      return readMark
+    },
     async refresh() {
       // Asked before they are read: what changes in between is found the next time.
       const mark = await readServicesMark(db)
@@ -57,12 +62,13 @@ export function createDirectory(db: Database): Directory {
       readMark = mark
     },
     restore: (kept) =>
-      // A snapshot of an earlier version knows nothing of either.
+      // A snapshot of an earlier version knows nothing of these.
       adopt(
         kept.map((one) => ({
           ...one,
           discontinuedAt: one.discontinuedAt ?? null,
           mergedInto: one.mergedInto ?? null,
+          underReview: one.underReview ?? false,
         })),
       ),
   }

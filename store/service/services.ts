@@ -14,6 +14,8 @@ export interface ServiceRecord extends ServiceCard {
   markets: string[]
   rank: number
   paused: boolean
+  /** Editors look into what is shown of it. */
+  underReview: boolean
   /** When its operator closed it, ms; null: it runs. */
   discontinuedAt: number | null
   /** Slug of the service that it has become a part of. */
@@ -61,6 +63,7 @@ export async function readServices(db: Database): Promise<ServiceRecord[]> {
     markets: row.markets,
     rank: row.rank,
     paused: row.paused,
+    underReview: row.underReview,
     discontinuedAt: row.discontinuedOn?.getTime() ?? null,
     mergedInto: row.mergedInto?.slug ?? null,
     createdAt: row.createdAt.getTime(),

@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type EditorRole, isSessionAlive, sessionIdleMs, sessionMostMs } from '#core/editor.ts'
+import type { Database } from '../db.ts'
+import { newId } from '../id.ts'
+
+/** The people of the editors' desk, and who of them is signed in. */
+export interface Person {
+  id: string
+  name: string
+  role: EditorRole
+  /** ms */
+  createdAt: number
+  /** Their key opens nothing any more; null: it does. */
+  endedAt: number | null
+}
+
+/** Keys are drawn, not thought up: nothing slower than one hash is needed to keep them. */
+const hashOf = (secret: string) => new Uint8Array(createHash('sha256').update(secret).digest())
+const drawSecret = (): string => randomBytes(20).toString('base64url')
+
+type Row = { id: string; name: string; role: string; createdAt: Date; endedAt: Date | null }
+
+const personOf = ({ id, name, role, createdAt, endedAt }: Row): Person => ({
+  ...{ id, name },
+  role: role as EditorRole,
+  createdAt: createdAt.getTime(),
+  endedAt: endedAt?.getTime() ?? null,
+})
+
+/** @returns the new person's key, which is kept nowhere; null: the name is taken */
+export async function addPerson(
+  db: Database,
+  { name, role }: { name: string; role: EditorRole },
+  now: number,
+): Promise<string | null> {
+  const key = drawSecret()
+  const made = await db.prisma.editor.createMany({
+    data: [{ id: newId(now), name, role, keyHash: hashOf(key), createdAt: new Date(now) }],
+    skipDuplicates: true,
+  })
+  return made.count === 1 ? key : null
+}
+
+export async function listPeople(db: Database): Promise<Person[]> {
+  const rows = await db.prisma.editor.findMany({ orderBy: [{ endedAt: 'desc' }, { name: 'asc' }] })
+  return rows.map(personOf)
+}
+
+/** False: there is nobody of that name whose key still opens. */
+export async function changeRole(db: Database, name: string, role: EditorRole): Promise<boolean> {
+  const { count } = await db.prisma.editor.updateMany({ where: { name, endedAt: null }, data: { role } })
+  return count === 1
+}
+
+/** A new key in place of the old one, which signs out whoever came in by it. null: there is nobody of that name. */
+export async function renewKey(db: Database, name: string): Promise<string | null> {
+  const key = drawSecret()
+  const person = await db.prisma.editor.findUnique({ where: { name }, select: { id: true } })
+  if (!person) return null
+  await db.prisma.$transaction([
+    db.prisma.editor.update({ where: { name }, data: { keyHash: hashOf(key), endedAt: null } }),
+    db.prisma.editorSession.deleteMany({ where: { editorId: person.id } }),
+  ])
+  return key
+}
+
+/** Their key opens nothing from now on. False: there is nobody of that name whose key still opened. */
+export async function endPerson(db: Database, name: string, now: number): Promise<boolean> {
+  const person = await db.prisma.editor.findUnique({ where: { name, endedAt: null }, select: { id: true } })
+  if (!person) return false
+  await db.prisma.$transaction([
+    db.prisma.editor.update({ where: { name }, data: { endedAt: new Date(now) } }),
+    db.prisma.editorSession.deleteMany({ where: { editorId: person.id } }),
+  ])
+  return true
+}
+
+/** @returns what the browser holds from now on; null: the key opens nothing */
+export async function openSession(db: Database, key: string, now: number): Promise<string | null> {
+  const editor = await db.prisma.editor.findUnique({
+    where: { keyHash: hashOf(key), endedAt: null },
+    select: { id: true },
+  })
+  if (!editor) return null
+  const token = drawSecret()
+  const at = new Date(now)
+  await db.prisma.$transaction([
+    db.prisma.editorSession.deleteMany({
+      where: {
+        OR: [
+          { usedAt: { lt: new Date(now - sessionIdleMs) } },
+          { startedAt: { lt: new Date(now - sessionMostMs) } },
+        ],
+      },
+    }),
+    db.prisma.editorSession.create({
+      data: { tokenHash: hashOf(token), editorId: editor.id, startedAt: at, usedAt: at },
+    }),
+  ])
+  return token
+}
+
+/** Uses are written down so often at most. */
+const noteUseMs = 60_000
+
+/** Who holds this session; null: nobody does any more. */
+export async function readSession(db: Database, token: string, now: number): Promise<Person | null> {
+  const tokenHash = hashOf(token)
+  const session = await db.prisma.editorSession.findUnique({
+    where: { tokenHash },
+    include: { editor: true },
+  })
+  if (!session || session.editor.endedAt) return null
+  const usedAt = session.usedAt.getTime()
+  if (!isSessionAlive(session.startedAt.getTime(), usedAt, now)) return null
+  if (now - usedAt >= noteUseMs) {
+    await db.prisma.editorSession.updateMany({ where: { tokenHash }, data: { usedAt: new Date(now) } })
+  }
+  return personOf(session.editor)
+}
+
+export async function closeSession(db: Database, token: string): Promise<void> {
+  await db.prisma.editorSession.deleteMany({ where: { tokenHash: hashOf(token) } })
+}
