@@ -42,6 +42,34 @@ test('kind, place and note are added to the report that was tapped', async ({ pa
   expect(left.notes).toEqual([])
 })
 
+for (const [language, button] of [
+  ['en', 'I have a problem with Twitch'],
+  ['ar', 'لديّ مشكلة مع تويتش'],
+] as const) {
+  for (const width of [390, 1280]) {
+    test(`nothing below the form moves when it becomes a panel: ${language}, ${width} px`, async ({
+      page,
+      desk,
+    }) => {
+      await page.setViewportSize({ width, height: 844 })
+      await page.goto(`${desk.site}/${language}/status/twitch`)
+      const chartAt = () =>
+        page
+          .locator('figure')
+          .first()
+          .evaluate((figure) => figure.getBoundingClientRect().top + scrollY)
+      const before = await chartAt()
+      await page.getByRole('button', { name: button, exact: true }).click()
+      const skip = page.locator('form.more-of-it .plain')
+      await expect(skip).toBeVisible()
+      expect(Math.abs((await chartAt()) - before)).toBeLessThanOrEqual(2)
+      await skip.click()
+      await expect(skip).toBeHidden()
+      expect(Math.abs((await chartAt()) - before)).toBeLessThanOrEqual(2)
+    })
+  }
+}
+
 test('another kind, named by a second tap, is added to the one report', async ({ page, desk }) => {
   await tap(page, `${desk.site}/ar/status/youtube`, 'لا يفتح')
   await page.reload()
