@@ -30,7 +30,15 @@ describe('a real site', () => {
     expect(headers['content-type']).toBe('application/xml; charset=utf-8')
     const places = [...body.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, place]) => place)
     expect(new Set(places).size).toBe(places.length)
-    for (const path of ['en', 'ar', 'ar/status/chat', 'en/categories/ai', 'ar/request']) {
+    for (const path of [
+      'en',
+      'ar',
+      'ar/status/chat',
+      'en/categories/ai',
+      'ar/request',
+      'en/map',
+      'ar/developers/webhooks',
+    ]) {
       expect(places).toContain(`https://desk.example/${path}`)
     }
     expect(body).toContain('hreflang="ar" href="https://desk.example/ar/status/chat"')

@@ -16,7 +16,19 @@ export interface SiteFileParts {
 
 const dayMs = 86_400_000
 /** Pages beside those of services and categories. */
-const pages = ['', '/categories', '/incidents', '/methodology', '/request', '/privacy', '/embed']
+const pages = [
+  ...['', '/categories', '/incidents', '/map', '/compare', '/embed', '/request'],
+  ...[
+    '/methodology',
+    '/methodology/playground',
+    '/platform',
+    '/about',
+    '/privacy',
+    '/terms',
+    '/accessibility',
+  ],
+  ...['/developers', '/developers/api', '/developers/webhooks', '/developers/changelog'],
+]
 /** A security.txt must say until when it holds (RFC 9116). */
 const contactHoldsMs = 180 * dayMs
 

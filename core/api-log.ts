@@ -1,5 +1,6 @@
 /** Changes of the API, newest first; their words stand in the catalogue under developers.log. */
 export const apiLog = [
+  { on: '2026-11-27', what: 'webhooks' },
   { on: '2026-11-27', what: 'elsewhere' },
   { on: '2026-11-27', what: 'kinds' },
   { on: '2026-11-27', what: 'reopened' },

@@ -23,6 +23,7 @@ export const pages = {
   embed: '/embed?s=whatsapp',
   developers: '/developers',
   'developers-api': '/developers/api',
+  'developers-webhooks': '/developers/webhooks',
   'developers-changelog': '/developers/changelog',
   methodology: '/methodology',
   playground: '/methodology/playground?s=whatsapp',

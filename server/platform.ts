@@ -203,6 +203,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     push,
     hasMail: mailer !== null,
     pushReach: options.pushReach,
+    webhookReach: options.webhookReach,
     db,
     app: await buildDevice(dev ? null : await readBuildId(), { hasPush: push !== null }),
     async readEmbed(slug) {

@@ -9,6 +9,7 @@ import { forgetRequests } from '#store/report/requests.ts'
 import { dayMs, forgetReporters } from '#store/report/salts.ts'
 import { forgetWorks } from '#store/report/works.ts'
 import { writeDetectors } from '#store/watch/detectors.ts'
+import { forgetDeliveries } from '#store/webhook/deliveries.ts'
 import type { Ward } from './ward.ts'
 
 const hourMs = 60 * minuteMs
@@ -54,6 +55,7 @@ export function createHousekeeping(
       run: (_, now) => forgetWorks(db, now, now - minutesKeptDays * dayMs),
     },
     { name: 'mail', everyMs: hourMs, dueAt: 0, run: (_, now) => forgetMailWishes(db, now) },
+    { name: 'webhooks', everyMs: hourMs, dueAt: 0, run: (_, now) => forgetDeliveries(db, now) },
     { name: 'push', everyMs: hourMs, dueAt: 0, run: (_, now) => forgetPushes(db, now) },
     { name: 'records', everyMs: 10 * minuteMs, dueAt: 0, run: (_, now) => recordEndedIncidents(db, now) },
     { name: 'snapshots', everyMs: 0, dueAt: 0, run: (wards, now) => keepDue(db, wards, now) },

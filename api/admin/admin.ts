@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { translatorOf } from '#i18n/index.ts'
+import type { Reach } from '#notify/safe-address.ts'
 import { isStoreAway } from '#store/db.ts'
 import { countWaiting, readIntake } from '#store/editor/overview.ts'
 import type { Directory } from '#store/service/directory.ts'
@@ -22,10 +23,25 @@ import { closeFields, closeService, mergeFields, restore } from './service-fates
 import { serviceForm } from './service-form.ts'
 import { servicesPage } from './services.ts'
 import { signInRoutes } from './sign-in.ts'
+import { webhookPage } from './webhook-page.ts'
+import {
+  addWebhook,
+  deliveryFields,
+  endpointFields,
+  newSecret,
+  removeWebhook,
+  resend,
+  startWebhook,
+  stopWebhook,
+  testWebhook,
+  webhooksPage,
+} from './webhooks.ts'
 
 export type AdminParts = DeskParts &
   OverviewParts & {
     directory: Pick<Directory, 'all' | 'refresh'>
+    /** What webhooks may be sent to; absent: the open internet alone. */
+    webhookReach?: Reach | undefined
     /** The pages' colours (app/styles/tokens.css). */
     colours: string
   }
@@ -107,6 +123,20 @@ export async function adminRoutes(app: Router, parts: AdminParts): Promise<void>
 
   page('/requests', 'requests', (desk) => requestsPage(db, desk))
   act('/requests/drop', 'request.drop', 'requests', dropFields, (_desk, wish) => drop(db, wish))
+
+  page('/webhooks', 'webhooks', (desk) => webhooksPage(db, desk))
+  act('/webhooks/add', 'webhook.add', 'webhooks', endpointFields, (desk, wish) =>
+    addWebhook(parts, desk, wish),
+  )
+  page('/webhooks/:id', 'webhooks', (desk) => webhookPage(db, desk))
+  act('/webhooks/:id/test', 'webhook.test', 'webhooks', nothing, (desk) => testWebhook(db, desk))
+  act('/webhooks/:id/resend', 'webhook.resend', 'webhooks', deliveryFields, (desk, wish) =>
+    resend(db, desk, wish),
+  )
+  act('/webhooks/:id/secret', 'webhook.secret', 'webhooks', nothing, (desk) => newSecret(db, desk))
+  act('/webhooks/:id/stop', 'webhook.stop', 'webhooks', nothing, (desk) => stopWebhook(db, desk))
+  act('/webhooks/:id/start', 'webhook.start', 'webhooks', nothing, (desk) => startWebhook(db, desk))
+  act('/webhooks/:id/remove', 'webhook.remove', 'webhooks', nothing, (desk) => removeWebhook(db, desk))
 
   page('/log', 'log', (desk) => logPage(db, desk))
   file('/log.csv', async (desk, reply) =>

@@ -4,7 +4,16 @@ import { who } from './desk-pieces.ts'
 import type { DeskPage, DeskRequest } from './desk-request.ts'
 
 /** The sections, in the order in which they are needed. */
-export const sections = ['', 'queue', 'services', 'incidents', 'requests', 'log', 'people'] as const
+export const sections = [
+  '',
+  'queue',
+  'services',
+  'incidents',
+  'requests',
+  'webhooks',
+  'log',
+  'people',
+] as const
 
 export type Section = (typeof sections)[number]
 

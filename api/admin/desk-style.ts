@@ -18,13 +18,13 @@ p+form,p+dl,dl+.scroll,p+.scroll{margin-block-start:12px}
 .skip{position:absolute;inset-block-start:-60px;inset-inline-start:8px;background:var(--ink);color:var(--on-ink);padding:8px 12px}
 .skip:focus{inset-block-start:8px}
 .top{display:flex;flex-wrap:wrap;gap:4px 20px;align-items:center;padding:8px 16px;border-block-end:1px solid var(--rule);border-block-start:4px solid var(--ink)}
-.top p+p{margin:0}
+.top p+p,.top p+form{margin:0}
 .brand{font:700 1.125rem/1.3 Georgia,"Noto Naskh Arabic",serif}
 .brand a{text-decoration:none}
 .links{display:flex;flex-wrap:wrap;align-items:center;gap:0 16px}
 .links span{color:var(--ink-2)}
 .links a,nav a{display:inline-flex;align-items:center;gap:6px;min-block-size:32px}
-.who{display:flex;flex-wrap:wrap;gap:8px;align-items:center;margin-inline-start:auto}
+.top .who{display:flex;flex-wrap:wrap;gap:8px;align-items:center;margin-inline-start:auto}
 nav{border-block-end:1px solid var(--rule);padding:4px 16px}
 nav ul{display:flex;flex-wrap:wrap;gap:0 16px;list-style:none;padding:0}
 nav a{text-decoration:none}

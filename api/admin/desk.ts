@@ -153,7 +153,10 @@ export function createDesk(app: Router, { db, now, publicUrl }: DeskParts): Desk
 }
 
 /** What was done a moment ago, by the address one is sent to after it. */
-const words = 'published official saved added closed merged restored dropped ended'.split(' ')
+const words =
+  'published official saved added closed merged restored dropped ended tested resent stopped started removed'.split(
+    ' ',
+  )
 
 function saidOf({ t, query }: DeskRequest): Html | null {
   const { said = '' } = query

@@ -71,7 +71,14 @@ export function DevelopersPage({
         />
       </>
     ),
-    notify: <p className="prose">{t('developers.notify', { s: slug })}</p>,
+    notify: (
+      <>
+        <p className="prose">{t('developers.notify', { s: slug })}</p>
+        <a className="more" href={`/${locale}/developers/webhooks`}>
+          {t('developers.notifyMore')}
+        </a>
+      </>
+    ),
     embed: (
       <>
         <p className="prose">{t('developers.embed')}</p>

@@ -11,6 +11,7 @@ const paths = [
   '/methodology/playground',
   '/developers',
   '/developers/api',
+  '/developers/webhooks',
   '/developers/changelog',
   '/platform',
   '/about',

@@ -3,13 +3,15 @@ import { createMailer, type Mailer } from '#notify/mail.ts'
 import type { MailServer } from '#notify/mail-sender.ts'
 import { createPush, type Push } from '#notify/push.ts'
 import type { Reach } from '#notify/safe-address.ts'
+import { createWebhooks } from '#notify/webhooks.ts'
 import type { Database } from '#store/db.ts'
 import type { Directory } from '#store/service/directory.ts'
 import { tellByMail } from './mail-words.ts'
 import { pushSubject } from './push-subject.ts'
 import { tellOver } from './push-words.ts'
+import { webhookData } from './webhook-data.ts'
 
-/** By which ways this site tells people that an incident is over. */
+/** By which ways this site tells people that an incident is over, and programs of everything. */
 export interface TellerSettings {
   /** The address people see; links in mails need it. */
   publicUrl?: string | undefined
@@ -17,6 +19,8 @@ export interface TellerSettings {
   pushContact?: string | undefined
   /** What push messages may be sent to; absent: the open internet alone. No setting: only a test has another. */
   pushReach?: Reach | undefined
+  /** What webhooks may be sent to; absent: the open internet alone. No setting: only a test has another. */
+  webhookReach?: Reach | undefined
   /** Who takes our mails; absent: nobody can be told by mail. Needs publicUrl. */
   mailServer?: MailServer | undefined
 }
@@ -46,9 +50,14 @@ export function createTellers(
     server && publicUrl
       ? createMailer({ db, now, server, tell: (due) => tellByMail(directory, publicUrl, due) })
       : null
-  const named: [string, Push | Mailer | null][] = [
+  const webhooks = createWebhooks({
+    ...{ db, now, reach: settings.webhookReach },
+    tell: (untold) => webhookData(directory, publicUrl ?? '', untold),
+  })
+  const named: [string, { deliver(): Promise<void> } | null][] = [
     ['push', push],
     ['mail', mailer],
+    ['webhooks', webhooks],
   ]
   return { push, mailer, all: named.flatMap(([name, teller]) => (teller ? [[name, teller] as const] : [])) }
 }
