@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { newId } from '#store/id.ts'
 import { type AppParts, appRoutes } from './app-files.ts'
+import { choiceFormRoutes } from './choice-forms.ts'
 import { compareRoutes } from './compare.ts'
 import { type BadgeParts, badgeRoutes } from './embed/badge.ts'
 import { type EmbedParts, embedRoutes } from './embed/embed.ts'
@@ -116,6 +117,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
       const forms = scope as unknown as Router
       await reportFormRoutes(forms, parts)
       requestFormRoutes(forms, parts)
+      choiceFormRoutes(forms, parts)
       await forms.register(async (own) => mailFormRoutes(own as unknown as Router, parts))
     })
     requestRoutes(router, parts)

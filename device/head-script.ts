@@ -10,7 +10,8 @@
  * little without it.
  * A report that is sent before React listens is sent again every tenth of a second until React takes it, with a token of
  * its own and without leaving the page; after three seconds the browser sends the form, and at once one that
- * cannot send it again. * Intl is asked for once: its first use costs a slow phone a tenth of a second, and here, while the styles are on their
+ * cannot send it again.
+ * Intl is asked for once: its first use costs a slow phone a tenth of a second, and here, while the styles are on their
  * way, there is nothing else to do; later it would hold up the first tap.
  * Its hash stands in the content security policy, so it is the same on every page.
  * The front puts it into a page's head (server/pages/page-head.ts). Drawn there by Next, it would travel a second time, in the

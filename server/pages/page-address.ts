@@ -31,6 +31,9 @@ const said = [
 /** The same of the form to ask for a service. */
 const saidOfRequest = ['noted', 'again', 'invalid', 'slow', 'busy']
 
+/** What the settings page and the list of followed services say after a form of theirs. */
+const saidOfChoices = ['saved', 'cookieGone', 'cookieRefused', 'full']
+
 const severities = ['major', 'possible']
 const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
 const archiveFilters = ['service', 'category', 'country', 'severity']
@@ -75,6 +78,8 @@ export function readPageAddress(
     if (known.mergedInto(query.get('from') ?? '') === rest[0]) return shared(['from'])
     return rangeNames.some((name) => name === query.get('range')) ? shared(['range']) : shared()
   }
+  if ((section === 'settings' || section === 'following') && rest.length === 0)
+    return shared(saidOfChoices.includes(query.get('said') ?? '') ? ['said'] : [])
   if (section === 'tell' && rest.length === 0) return single(['s', 'k', 'said'], true)
   if (section === 'request' && rest.length === 0) {
     if (saidOfRequest.includes(query.get('said') ?? '')) {
@@ -111,6 +116,12 @@ export function readPageAddress(
   }
   return shared()
 }
+
+/** Who is told that a choice was saved and sends no cookie has a browser that keeps none: that is said instead. */
+export const unkept = (address: PageAddress): PageAddress => ({
+  ...address,
+  path: address.path.replace('/settings?said=saved', '/settings?said=cookieRefused'),
+})
 
 /** A map by hour of the day and, of the world, by category: few enough to be kept. */
 function readMapAddress(

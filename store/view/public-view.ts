@@ -83,8 +83,8 @@ export interface PublicView {
   /** The last twelve months of a service, newest incident first, and since when it is watched. */
   readHistory(slug: string, now: number): Promise<ServiceHistory | null>
   listCategories(now: number): Promise<CategoryCount[]>
-  /** Services by slug, worst first; those that are not public are left out. */
-  listServices(slugs: string[], now: number): Promise<ServiceRow[]>
+  /** Services by slug, or all, worst first; those that are not public are left out. */
+  listServices(slugs: string[] | 'all', now: number): Promise<ServiceRow[]>
   /** Services worst first, and categories that have most to do with this one. */
   readCategory(slug: string, now: number): Promise<CategoryView | null>
   search(query: string, limit: number, now: number): Promise<ServiceRow[]>
@@ -252,10 +252,9 @@ export function createPublicView(
       return { name, people: await readRequestPeople(db, foldText(name)), reviewAt: requestsToReview }
     },
     async listServices(slugs, now) {
-      return readRows(
-        slugs.flatMap((slug) => directory.bySlug(slug) ?? []),
-        now,
-      )
+      const services =
+        slugs === 'all' ? [...directory.all()] : slugs.flatMap((slug) => directory.bySlug(slug) ?? [])
+      return readRows(services, now)
     },
     async search(query, limit, now) {
       const hits = findServices(query, limit)

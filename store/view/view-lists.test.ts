@@ -46,6 +46,7 @@ it('a category, a search and a list of services say how each of theirs stands', 
     ['chat', 'possible'],
     ['chat-voice', 'none'],
   ])
+  expect(await view.listServices('all', now)).toEqual(rows)
   const { slug } = world.directory.bySlug('bank')!.category
   const category = await view.readCategory(slug, now)
   expect(category!.rows.find(({ service }) => service.slug === 'bank')!.state.status).toBe('major')
