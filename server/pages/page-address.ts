@@ -34,6 +34,9 @@ const saidOfRequest = ['noted', 'again', 'invalid', 'slow', 'busy']
 /** What the settings page and the list of followed services say after a form of theirs. */
 const saidOfChoices = ['saved', 'cookieGone', 'cookieRefused', 'full']
 
+/** Options of the embed builder. */
+const ofBuilder = 's part form size theme lang digits ground colour width state'.split(' ')
+
 const severities = ['major', 'possible']
 const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
 const archiveFilters = ['service', 'category', 'country', 'severity']
@@ -107,8 +110,7 @@ export function readPageAddress(
   if (section === 'search' && query.has('q')) return single(['q'], false)
   if (section === 'methodology' && rest[0] === 'playground' && query.size > 0)
     return single(['s', ...Object.keys(ruleInForce)], false)
-  if (section === 'embed' && query.size > 0)
-    return single(['s', 'form', 'size', 'theme', 'lang', 'ground', 'colour', 'width', 'state'], false)
+  if (section === 'embed' && query.size > 0) return single(ofBuilder, false)
   if (section === 'incidents' && (rest.length === 0 || rest.length === 2)) {
     // Filters are anybody's words and of any number: their answers are kept nowhere.
     if (archiveFilters.some((name) => query.get(name))) return single(['month', ...archiveFilters], false)

@@ -90,6 +90,8 @@ export interface PublicView {
   search(query: string, limit: number, now: number): Promise<ServiceRow[]>
   /** The same without the numbers: from memory, while somebody types. */
   find(query: string, limit: number): ServiceCard[]
+  /** The parts of a service, from memory. */
+  listParts(slug: string): ServiceCard[]
   /** How many people asked for a service of this name. */
   readRequest(name: string): Promise<RequestView>
   /** Up to four services side by side, by slugs or by a set ("a-vs-b"); those that are not followed are named. */
@@ -247,6 +249,11 @@ export function createPublicView(
       }
     },
     find: (query, limit) => findServices(query, limit).map(cardOf),
+    listParts: (slug) =>
+      directory
+        .all()
+        .filter(({ parent }) => parent === slug)
+        .map(cardOf),
     async readRequest(typed) {
       const name = canonicalName(typed)
       return { name, people: await readRequestPeople(db, foldText(name)), reviewAt: requestsToReview }

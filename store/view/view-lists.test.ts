@@ -53,6 +53,11 @@ it('a category, a search and a list of services say how each of theirs stands', 
   expect((await view.search('bank', 1, now)).map(({ state }) => state.status)).toEqual(['major'])
 })
 
+it('a service names its parts, and no other has any', () => {
+  expect(view.listParts('chat').map(({ slug }) => slug)).toEqual(['chat-voice'])
+  expect([...view.listParts('bank'), ...view.listParts('chat-voice')]).toEqual([])
+})
+
 it('nobody is in trouble, and nobody quiet, by numbers that are old', async () => {
   const later = now + staleMs + 1
   expect(await view.readHome(later)).toMatchObject({ inTrouble: 0, quiet: 0, trouble: [], stale: true })
