@@ -79,6 +79,35 @@ it('a flood of made-up cookies makes no page be made more often', async () => {
   expect(paths().sort()).toEqual(['/en/about', '/en/following', '/en/following/all'])
 })
 
+it('in a rush some get the page as it is for everybody, and nobody gets none', async () => {
+  const { body } = await get('/en/about')
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () =>
+      get('/en/about', { cookie: 'desk=theme=dark', 'accept-encoding': 'gzip' }),
+    ),
+  )
+  const texts = answers.map(({ rawPayload }) => zlib.gunzipSync(rawPayload).toString())
+  expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]))
+  expect(new Set(texts)).toEqual(new Set([body, body.replace('<html', '<html data-theme="dark"')]))
+  expect(texts.filter((text) => text !== body).length).toBeGreaterThanOrEqual(40)
+  expect(new Set(answers.map(({ headers }) => headers['cache-control']))).toEqual(
+    new Set(['private, no-store']),
+  )
+})
+
+it('in a rush nobody is told that they chose or follow nothing', async () => {
+  const rush = (path: string) =>
+    Promise.all(
+      Array.from({ length: 200 }, () => get(path, { cookie: 'desk=follow=chat', 'accept-encoding': 'gzip' })),
+    )
+  for (const path of ['/en/following', '/en/settings']) {
+    const answers = await rush(path)
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200, 503]))
+  }
+  const lists = (await rush('/en/following')).filter(({ statusCode }) => statusCode === 200)
+  for (const { rawPayload } of lists) expect(zlib.gunzipSync(rawPayload).toString()).toContain(row('chat'))
+})
+
 it('a cookie that is none of ours counts as none', async () => {
   const { body } = await get('/en/about')
   for (const cookie of ['desk=theme=blue', 'desk=follow=A', 'session=desk', 'desk']) {

@@ -5,10 +5,15 @@ import { isLocale } from '#core/locale.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { compress, encodingOf } from '../door/encoding.ts'
 import type { Gauge } from '../door/gauge.ts'
+import { createTurns, TooMuch } from '../door/turns.ts'
 import { htmlHeaders } from '../sorry.ts'
 import { pickFollowed, showChoices } from './chosen-page.ts'
 import { type CachedPage, hashOf } from './page-cache.ts'
 import { forgetfulHeadScript, sentHeadScript } from './page-head.ts'
+
+/** So many such pages are made at a time, and so many more may wait: all others need the processors, too. */
+const mostAtOnce = 2
+const mostWaiting = 40
 
 export interface ChosenParts {
   gauge: Pick<Gauge, 'enter'>
@@ -20,6 +25,8 @@ const [headHash, forgetfulHash] = [sentHeadScript, forgetfulHeadScript].map(hash
 /** The policy also lets the head's script of a page by choices run. */
 const policyWith = (policy: string): string => policy.replace(headHash, `${headHash} ${forgetfulHash}`)
 
+/** Pages that are about the choices themselves: as they are for everybody they would be wrong. */
+const aboutChoices = /^\/(en|ar)\/(following|settings)(\?|$)/
 const following = /^\/(en|ar)\/following(\?|$)/
 
 /**
@@ -27,6 +34,8 @@ const following = /^\/(en|ar)\/following(\?|$)/
  * makes the page process work; it is kept nowhere itself, neither by us nor by anybody on the way.
  */
 export function createChosenAnswers({ gauge, obtain }: ChosenParts) {
+  const inTurn = createTurns(mostAtOnce, mostWaiting)
+
   /** What stands in place of the empty list; null: it is empty. */
   async function listOf(path: string, origin: string, { follow }: Choices): Promise<string | null> {
     const [, locale = ''] = following.exec(path) ?? []
@@ -42,18 +51,21 @@ export function createChosenAnswers({ gauge, obtain }: ChosenParts) {
     { page, path, origin, choices }: { page: CachedPage; path: string; origin: string; choices: Choices },
   ): Promise<FastifyReply> => {
     const encoding = encodingOf(header(request, 'accept-encoding'))
-    const leave = gauge.enter('page')
-    let body: Buffer
-    try {
-      // When we are full, the page as it is for everybody is better than none.
-      if (!leave) body = await page.body(encoding)
-      else {
-        const text = showChoices(await textOf(page), choices, await listOf(path, origin, choices))
-        body = await compress(Buffer.from(text), encoding)
+    const list = await listOf(path, origin, choices)
+    const make = async () => {
+      const leave = gauge.enter('page')
+      if (!leave) throw new TooMuch('full')
+      try {
+        return await compress(Buffer.from(showChoices(await textOf(page), choices, list)), encoding)
+      } finally {
+        leave()
       }
-    } finally {
-      leave?.()
     }
+    const body = await inTurn(make).catch((error: unknown) => {
+      // In a rush the page as it is for everybody is better than none.
+      if (error instanceof TooMuch && !aboutChoices.test(path)) return page.body(encoding)
+      throw error
+    })
     reply.headers({
       ...htmlHeaders,
       ...(page.policy && { 'content-security-policy': policyWith(page.policy) }),
