@@ -4,6 +4,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { newId } from '#store/id.ts'
 import { type AdminParts, adminRoutes } from './admin/admin.ts'
 import { type AppParts, appRoutes } from './app-files.ts'
+import { choiceFormRoutes } from './choice-forms.ts'
 import { compareRoutes } from './compare.ts'
 import { type BadgeParts, badgeRoutes } from './embed/badge.ts'
 import { type EmbedParts, embedRoutes } from './embed/embed.ts'
@@ -118,6 +119,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
       const forms = scope as unknown as Router
       await reportFormRoutes(forms, parts)
       requestFormRoutes(forms, parts)
+      choiceFormRoutes(forms, parts)
       await forms.register(async (own) => mailFormRoutes(own as unknown as Router, parts))
     })
     await router.register(async (own) => adminRoutes(own as unknown as Router, parts))

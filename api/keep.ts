@@ -20,6 +20,8 @@ export interface Keep {
   ageMs?: number
   /** It names the host by which it was asked. */
   byHost?: boolean
+  /** Whoever chose something by cookie (core/choices.ts) gets another answer, which is kept nowhere. */
+  byChoices?: boolean
 }
 
 export interface Stamp {

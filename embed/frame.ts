@@ -17,8 +17,8 @@ export interface ToldState {
 }
 
 const main = document.querySelector('main')!
-// A day before its month in English too, as on our pages.
-const tag = `${document.documentElement.lang.replace('en', 'en-GB')}-u-nu-latn-ca-gregory`
+/** How times are written: api/embed/embed-document.ts says it. */
+const { tag } = document.documentElement.dataset
 const secret = /secret=(\w+)/.exec(location.hash)?.[1]
 let shown = main.innerHTML
 let freshAt = Date.now()

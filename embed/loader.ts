@@ -40,10 +40,12 @@ function reserved(host: HTMLElement): number {
   return isHeight(asked) ? asked : (heights[read(host, 'size') as Size] ?? heights.card)
 }
 
-/** A host that declares one colour scheme has decided; all others leave it to the reader's device. */
+/** A host that declares one colour scheme has decided, also for letters on its own ground; all others leave it to the device. */
 function themeOf(host: HTMLElement): string {
-  const declared = getComputedStyle(host).colorScheme
-  return read(host, 'theme') || (/^(only )?(light|dark)$/.test(declared) ? declared.slice(-5).trim() : '')
+  const asked = read(host, 'theme')
+  const [, declared] = /^(?:only )?(light|dark)$/.exec(getComputedStyle(host).colorScheme) ?? []
+  if (asked === 'transparent' && declared) return `${asked}-${declared}`
+  return asked || (declared ?? '')
 }
 
 function addressOf(host: HTMLElement): string {
@@ -51,6 +53,7 @@ function addressOf(host: HTMLElement): string {
   const wanted = {
     size: read(host, 'size'),
     theme: themeOf(host),
+    digits: read(host, 'digits'),
     lang: read(host, 'lang') || (host.closest<HTMLElement>('[lang]')?.lang ?? '').slice(0, 2),
   }
   for (const [name, value] of Object.entries(wanted)) if (value) address.searchParams.set(name, value)
@@ -98,7 +101,7 @@ if (!customElements.get('outage-status'))
     'outage-status',
     class extends HTMLElement {
       static get observedAttributes() {
-        return ['service', 'size', 'theme', 'lang']
+        return ['service', 'size', 'theme', 'lang', 'digits']
       }
       connectedCallback() {
         mount(this)

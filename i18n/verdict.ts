@@ -1,5 +1,5 @@
 import { fewReporters } from '#core/figures.ts'
-import type { OfficialStage } from '#core/record/official.ts'
+import { type OfficialStage, wordBeside } from '#core/record/official.ts'
 import type { Status, UnknownReason } from '#core/status.ts'
 import type { ServiceRow, ServiceView, StateView } from '#core/view.ts'
 import { durationText } from './time.ts'
@@ -120,9 +120,7 @@ function lastingOf(t: Translator, view: Told): Line | null {
 
 function overlayOf(view: Told): Line | null {
   const stage = lastOfficial(view)
-  if (!stage) return null
-  const word = stage === 'maintenance' ? 'maintenance' : stage === 'resolved' ? 'over' : 'confirms'
-  return { key: `verdict.says.${word}`, values: { maker: '' } }
+  return stage && { key: `verdict.says.${wordBeside(stage, view.state.status)}` }
 }
 
 /** Everything that is said of a service in words, from the numbers of its view. */

@@ -54,6 +54,12 @@ describe('the picture', () => {
     expect([again.statusCode, again.body]).toEqual([304, ''])
   })
 
+  it('has a ground of its own whatever is asked for: on an unknown one nobody could read it', async () => {
+    const plain = (await get('/badge/major.svg?lang=ar')).body
+    for (const theme of ['transparent', 'transparent-dark'])
+      expect((await get(`/badge/major.svg?lang=ar&theme=${theme}&digits=arab`)).body).toBe(plain)
+  })
+
   it('escapes names and is well-formed', async () => {
     const { body } = await get('/badge/evil.svg?lang=en')
     expect(body).not.toContain('<script')

@@ -1,7 +1,8 @@
 import type { Status } from '#core/status.ts'
 import { direction, type Translator } from '#i18n/translate.ts'
 import { type Html, html } from '../html.ts'
-import type { Theme } from './embed-query.ts'
+import { withArabicDigits, withArabicDigitsBetween } from './embed-digits.ts'
+import type { DigitSet, Theme } from './embed-query.ts'
 
 /** What all sizes share: the finished document around one <main>. */
 export interface Sheet {
@@ -17,6 +18,9 @@ export interface Sheet {
 
 export interface Dress {
   theme: Theme
+  /** What is around it shows through. */
+  isClear: boolean
+  digits: DigitSet
   style: string
   script: string
 }
@@ -27,16 +31,22 @@ export const outLink = (t: Translator, href: string, inside: Html, className = '
 
 export const servicePath = (t: Translator, slug: string): string => `/${t.locale}/status/${slug}`
 
+/** By what tag times are written, here and by the frame's script. A day stands before its month in English too. */
+const clockTag = (t: Translator, digits: DigitSet): string =>
+  t.locale === 'en' ? 'en-GB' : t.tag.replace('latn', digits)
+
 /** The frame's script swaps what is inside <main>; style and script themselves never change with the state. */
-export function documentOf(t: Translator, sheet: Sheet, { theme, style, script }: Dress): string {
+export function documentOf(t: Translator, sheet: Sheet, dress: Dress): string {
+  const { theme, isClear, digits, style, script } = dress
+  const isArab = digits === 'arab'
   const offline = t('widget.offline', { time: '{time}' })
-  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${sheet.title}</title>`
+  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${isArab ? withArabicDigits(sheet.title) : sheet.title}</title>`
   const main = html`<article class="w ${sheet.tone}" data-state="${sheet.state ?? ''}" data-pace="${
     sheet.isStale ? 60 : 15
   }">${sheet.body}<p class="off" data-offline="${offline}" hidden></p></article>`
   return (
-    `<!doctype html><html lang="${t.locale}" dir="${direction(t.locale)}" class="${theme}"><head>${head.text}` +
+    `<!doctype html><html lang="${t.locale}" dir="${direction(t.locale)}" class="${theme}${isClear ? ' clear' : ''}" data-tag="${clockTag(t, digits)}"><head>${head.text}` +
     `<style>${style}</style></head><body>` +
-    `<main>${main.text}</main><script>${script}</script></body></html>`
+    `<main>${isArab ? withArabicDigitsBetween(main.text) : main.text}</main><script>${script}</script></body></html>`
   )
 }

@@ -10,6 +10,12 @@ export type Size = (typeof sizes)[number]
 export const themes = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
+/** Without a ground of its own: its letters are as the device wants them, or for a light or a dark ground around it. */
+const clearThemes = { transparent: 'auto', 'transparent-light': 'light', 'transparent-dark': 'dark' } as const
+
+export const digitSets = ['latn', 'arab'] as const
+export type DigitSet = (typeof digitSets)[number]
+
 /** States that a sample may show (api/embed/embed-sample.ts). */
 const samples = statuses
 
@@ -23,6 +29,16 @@ export const sizeOf = (query: Query): Size => oneOf(sizes, query.size, 'card')
 export const themeOf = (query: Query, otherwise: Theme = 'auto'): Theme =>
   oneOf(themes, query.theme, otherwise)
 
+/** The theme of an embed, and whether what is around it shows through. */
+export function dressOf(query: Query): { theme: Theme; isClear: boolean } {
+  const clear = Object.entries(clearThemes).find(([name]) => name === query.theme)?.[1]
+  return { theme: clear ?? themeOf(query), isClear: clear !== undefined }
+}
+
+/** Digits are chosen for Arabic; in English there is one set. */
+export const digitsOf = (query: Query, locale: Locale): DigitSet =>
+  locale === 'ar' ? oneOf(digitSets, query.digits, 'latn') : 'latn'
+
 /** The state of which a made-up sample is asked for; null: the real one. */
 export const sampleStatusOf = (query: Query): Status | null =>
   samples.find((status) => status === query.sample) ?? null
@@ -30,8 +46,9 @@ export const sampleStatusOf = (query: Query): Status | null =>
 /** What each name may say; anything else is a stranger's wording of the same. */
 const words: Record<string, readonly string[]> = {
   size: sizes,
-  theme: themes,
+  theme: [...themes, ...Object.keys(clearThemes)],
   lang: locales,
+  digits: digitSets,
   sample: samples,
 }
 

@@ -31,6 +31,7 @@ a:hover{color:var(--accent);text-decoration-color:currentColor}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
 .vh{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .w{background:var(--surface);color:var(--ink);border:1px solid var(--rule);border-radius:4px}
+.clear .w{background:none}
 .ic{inline-size:1em;block-size:1em;flex:none}
 .x{stroke:var(--surface)}
 .mk{inline-size:16px;block-size:16px;flex:none;fill:var(--ink)}

@@ -97,6 +97,28 @@ describe('what an address asks for', () => {
     expect((await get(`/embed/none?theme=${theme}`)).body).toContain(`class="${theme}"`)
   })
 
+  it.each([
+    ['transparent', 'auto'],
+    ['transparent-light', 'light'],
+    ['transparent-dark', 'dark'],
+  ])('lets the page around it show through: %s', async (theme, letters) => {
+    const { body } = await get(`/embed/none?theme=${theme}`)
+    expect(body).toContain(`class="${letters} clear"`)
+    expect(body).toContain('.clear .w{background:none}')
+  })
+
+  it('says numbers in Arabic in the digits asked for, in every size; the host reads plain ones', async () => {
+    for (const size of ['bar', 'card', 'chart']) {
+      const { body } = await get(`/embed/major?lang=ar&digits=arab&size=${size}`)
+      expect(body).toContain('<html lang="ar" dir="rtl" class="auto" data-tag="ar-u-nu-arab-ca-gregory">')
+      expect(between(body, '<main>', '</main>')!.replace(/<[^>]*>/g, '')).not.toMatch(/\d/)
+      expect(body).toContain('١٬٢٨٤')
+      expect(between(body, 'data-state="', '"')).toContain('1284')
+    }
+    for (const query of ['lang=en&digits=arab', 'lang=ar&digits=latn', 'lang=ar&digits=deva', 'lang=ar'])
+      expect((await get(`/embed/major?${query}`)).body).toContain('1,284')
+  })
+
   it.each(['card', 'bar', 'chart'])('shows a calm %s for a service that is not followed', async (size) => {
     for (const slug of ['nobody', 'NOT%20a%20slug', '%3Cscript%3E', `${'a'.repeat(90)}`]) {
       const { statusCode, body } = await get(`/embed/${slug}?size=${size}&lang=en`)

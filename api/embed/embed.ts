@@ -11,13 +11,14 @@ import { absentOf, cardOf, chartOf } from './embed-card.ts'
 import { documentOf, type Sheet } from './embed-document.ts'
 import {
   askedLocale,
+  digitsOf,
+  dressOf,
   isPlain,
   type Query,
   type Size,
   sampleStatusOf,
   sizeOf,
   sizes,
-  themeOf,
 } from './embed-query.ts'
 import { sampleOf } from './embed-sample.ts'
 import { styles } from './embed-style.ts'
@@ -88,7 +89,8 @@ export function embedRoutes(app: FastifyInstance, parts: EmbedParts): void {
     const data = found && sample ? sampleOf(found, sample) : found
     const day = data && !sample && size === 'chart' && parts.readDay ? await parts.readDay(slug) : null
     const document = documentOf(t, sheetOf(t, size, data, day), {
-      theme: themeOf(request.query),
+      ...dressOf(request.query),
+      digits: digitsOf(request.query, locale),
       style: styles[size],
       script: frame,
     })

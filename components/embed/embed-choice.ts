@@ -4,8 +4,9 @@ import { embedBox } from '#core/embed-box.ts'
 
 export const embedChoices = {
   form: ['card', 'bar', 'chart'],
-  theme: ['auto', 'light', 'dark'],
+  theme: ['auto', 'light', 'dark', 'transparent', 'transparent-light', 'transparent-dark'],
   lang: ['en', 'ar'],
+  digits: ['latn', 'arab'],
   ground: ['auto', 'light', 'dark', 'own'],
   width: ['full', '480', '360', '280'],
   state: ['now', 'none', 'possible', 'major', 'recovering', 'unknown'],
@@ -36,18 +37,25 @@ const escaped = (text: string): string =>
 
 export type SnippetKind = 'frame' | 'loader' | 'badge' | 'url'
 
+/** What a frame is asked for. Digits differ in Arabic alone. */
+export const embedQuery = ({ form, theme, lang, digits }: EmbedChoice): string =>
+  `size=${form}&theme=${theme}&lang=${lang}${lang === 'ar' && digits === 'arab' ? '&digits=arab' : ''}`
+
 /** What to paste, by kind. */
 export function embedSnippets(
-  { form, theme, lang }: EmbedChoice,
+  choice: EmbedChoice,
   { slug, title, origin }: { slug: string; title: string; origin: string },
 ): Record<SnippetKind, string> {
+  const { form, theme, lang } = choice
   const { height, width } = embedBox(form)
-  const url = `${origin}/embed/${slug}?size=${form}&theme=${theme}&lang=${lang}`
+  const query = embedQuery(choice)
+  const url = `${origin}/embed/${slug}?${query}`
+  const digits = query.includes('digits=arab') ? ' digits="arab"' : ''
   return {
     frame: `<iframe src="${escaped(url)}"
   title="${escaped(title)}" width="100%" height="${height}" loading="lazy"
   style="border:0;${width ? `max-width:${width}px;` : ''}color-scheme:normal"></iframe>`,
-    loader: `<outage-status service="${slug}" size="${form}"${theme === 'auto' ? '' : ` theme="${theme}"`} lang="${lang}"></outage-status>
+    loader: `<outage-status service="${slug}" size="${form}"${theme === 'auto' ? '' : ` theme="${theme}"`} lang="${lang}"${digits}></outage-status>
 <script src="${origin}/embed.js" async></script>`,
     badge: `[![${title}](${origin}/badge/${slug}.svg?lang=${lang})](${origin}/${lang}/status/${slug})`,
     url,

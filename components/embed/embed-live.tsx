@@ -5,6 +5,9 @@ import { tellChanges } from '../live/early.ts'
 /** So long after the last change the preview follows. */
 const pauseMs = 500
 
+const valuesIn = (place: Element): string =>
+  [...place.querySelectorAll('option')].map(({ value }) => value).join()
+
 /**
  * Lets preview and code follow the options of the form around it, without a reload: the page of the new address is
  * asked for, and what it shows in the places marked data-follow takes the place of what stands there.
@@ -35,6 +38,11 @@ export function EmbedLive({ said }: { said: string }) {
         if (!next) continue
         // A frame that is led elsewhere leaves a step behind for "back"; a new one does not.
         if (place.localName === 'iframe' && place.getAttribute('src') !== next.getAttribute('src')) {
+          place.replaceWith(document.importNode(next, true))
+          continue
+        }
+        // Another service has other parts; while it is the same, what was just chosen keeps its focus.
+        if (valuesIn(place) !== valuesIn(next)) {
           place.replaceWith(document.importNode(next, true))
           continue
         }

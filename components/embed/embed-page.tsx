@@ -8,6 +8,7 @@ import {
   type EmbedChoice,
   type EmbedOption,
   embedChoices,
+  embedQuery,
   embedSnippets,
   type SnippetKind,
 } from './embed-choice.ts'
@@ -15,18 +16,43 @@ import { EmbedLive } from './embed-live.tsx'
 import './embed-page.css'
 
 function Choice({ desk: { t }, name, chosen }: { desk: Desk; name: EmbedOption; chosen: string }) {
+  const words = name === 'digits' ? 'digitSets' : `${name}s`
   return (
     <fieldset>
       <legend>{t(`embed.${name}`)}</legend>
       {embedChoices[name].map((value) => (
         <label key={value}>
           <input type="radio" name={name} value={value} defaultChecked={value === chosen} />
-          <span lang={name === 'lang' ? value : undefined}>{t(`embed.${name}s.${value}`)}</span>
+          <span
+            className={name === 'digits' ? 'latin-digits' : undefined}
+            lang={name === 'lang' ? value : undefined}
+          >
+            {t(`embed.${words}.${value}`)}
+          </span>
         </label>
       ))}
     </fieldset>
   )
 }
+
+/** Parts are services of their own. The place for them is there without any, for the next service may have some. */
+const Parts = ({ desk: { t, locale }, parts, part }: { desk: Desk; parts: ServiceCard[]; part: string }) => (
+  <div className="fld" data-follow="parts">
+    {parts.length > 0 && (
+      <>
+        <label htmlFor="embed-part">{t('embed.part')}</label>
+        <select id="embed-part" name="part" defaultValue={part}>
+          <option value="">{t('embed.wholeService')}</option>
+          {parts.map(({ slug, name }) => (
+            <option key={slug} value={slug}>
+              {name[locale]}
+            </option>
+          ))}
+        </select>
+      </>
+    )}
+  </div>
+)
 
 const kinds: SnippetKind[] = ['frame', 'loader', 'badge', 'url']
 
@@ -63,22 +89,29 @@ function Snippets({ desk: { t }, codes }: { desk: Desk; codes: Record<SnippetKin
 export function EmbedPage({
   desk,
   asked,
-  service,
+  whole,
+  parts,
+  part,
   origin,
   choice,
 }: {
   desk: Desk
   asked: string
-  service: ServiceCard | null
+  /** What was asked for; null: nothing that is followed. */
+  whole: ServiceCard | null
+  parts: ServiceCard[]
+  /** That one of its parts is to be shown. */
+  part: ServiceCard | null
   origin: string
   choice: EmbedChoice
 }) {
   const { t, locale } = desk
-  const { form, theme, lang, ground, width, state, colour } = choice
+  const { form, theme, lang, digits, ground, width, state, colour } = choice
+  const service = part ?? whole
   const slug = service?.slug ?? ''
   const name = service?.name[locale] ?? ''
   const title = t('embed.frameTitle', { s: name, brand: t('brand') })
-  const source = `/embed/${slug}?size=${form}&theme=${theme}&lang=${lang}${state === 'now' ? '' : `&sample=${state}`}`
+  const source = `/embed/${slug}?${embedQuery(choice)}${state === 'now' ? '' : `&sample=${state}`}`
   const sample = t('embed.sample', { state: state === 'now' ? '' : t(`embed.states.${state}`) })
   return (
     <div className="wrap">
@@ -114,14 +147,16 @@ export function EmbedPage({
                 id="embed-service"
                 name="s"
                 type="search"
-                defaultValue={slug || asked}
+                defaultValue={whole?.slug ?? asked}
                 maxLength={80}
                 dir="auto"
               />
             </div>
+            <Parts desk={desk} parts={parts} part={part?.slug ?? ''} />
             <Choice desk={desk} name="form" chosen={form} />
             <Choice desk={desk} name="theme" chosen={theme} />
             <Choice desk={desk} name="lang" chosen={lang} />
+            <Choice desk={desk} name="digits" chosen={digits} />
             <Choice desk={desk} name="state" chosen={state} />
             <Choice desk={desk} name="width" chosen={width} />
             <Choice desk={desk} name="ground" chosen={ground} />

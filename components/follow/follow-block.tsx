@@ -5,7 +5,7 @@ import { PushButton } from './push-button.tsx'
 
 /**
  * Following a service. The buttons are the device's (device/follow-button.ts): drawn here once, their words in them,
- * so that they weigh nothing in the page's own script.
+ * so that they weigh nothing in the page's own script. Without script there is a form.
  */
 export function FollowBlock({
   desk: { t, locale },
@@ -18,7 +18,7 @@ export function FollowBlock({
   byMail: boolean
 }) {
   return (
-    <section aria-labelledby="follow" className={byMail ? undefined : 'needs-js'}>
+    <section aria-labelledby="follow">
       <h2 className="h2" id="follow">
         {t('following.block')}
       </h2>
@@ -42,6 +42,8 @@ export function FollowBlock({
         </div>
         <PushButton t={t} slug={service.slug} />
       </div>
+      {/* Room for the form without script; the front puts it there (server/pages/follow-form.ts). */}
+      <noscript />
       <div {...liveMark}>
         {byMail && (
           <a className="more" href={`/${locale}/tell?s=${service.slug}`}>

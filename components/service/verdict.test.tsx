@@ -204,9 +204,13 @@ describe('"times the usual"', () => {
 })
 
 describe("the operator's word", () => {
-  const overlay = (stage: 'investigating' | 'resolved' | 'maintenance') => {
-    const view = viewOf({ status: 'major' }, { timeline: [{ ...official, stage }] })
-    return renderToStaticMarkup(<StatusBanner desk={desk('en')} view={view} names={{}} />).replace(
+  const overlay = (
+    stage: 'investigating' | 'resolved' | 'maintenance',
+    status: 'possible' | 'major' | 'recovering' = 'major',
+    locale: 'en' | 'ar' = 'en',
+  ) => {
+    const view = viewOf({ status }, { timeline: [{ ...official, stage }] })
+    return renderToStaticMarkup(<StatusBanner desk={desk(locale)} view={view} names={{}} />).replace(
       /<[^>]+>/g,
       '',
     )
@@ -214,7 +218,14 @@ describe("the operator's word", () => {
 
   it('stands below the lede', () => {
     expect(overlay('investigating')).toContain('OpenAI confirms a problem.')
-    expect(overlay('resolved')).toContain('OpenAI says it is over.')
+    expect(overlay('resolved', 'recovering')).toContain('OpenAI says it is over.')
+  })
+
+  it('that all is well stands beside our status while we still see trouble, and replaces nothing', () => {
+    for (const status of ['possible', 'major'] as const)
+      expect(overlay('resolved', status)).toContain('OpenAI says all is well.')
+    expect(overlay('resolved')).toContain('People report major problems')
+    expect(overlay('resolved', 'major', 'ar')).toContain('OpenAI تقول إن الخدمة تعمل.')
   })
 
   it('does not turn maintenance into a confirmed outage', () => {

@@ -26,7 +26,18 @@ function apply(name: Name, value: string): void {
   else delete dataset[name]
 }
 
-type Said = 'saved' | 'notSaved' | 'forgotten'
+type Said = 'saved' | 'notSaved' | 'forgotten' | 'cookieMayStay'
+
+/** The cookie of visits without script, which no script can reach. False: nobody could be asked. */
+const forgetCookie = (locale: Locale): Promise<boolean> =>
+  fetch(`/${locale}/settings`, {
+    method: 'POST',
+    body: new URLSearchParams({ act: 'forget' }),
+    redirect: 'manual',
+  }).then(
+    ({ type }) => type === 'opaqueredirect',
+    () => false,
+  )
 
 /** Choices kept on this device. Each takes effect as it is made; there is nothing to submit. */
 export function SettingsForm({ locale, messages }: { locale: Locale; messages: Messages }) {
@@ -48,9 +59,10 @@ export function SettingsForm({ locale, messages }: { locale: Locale; messages: M
   }
   const forget = async (): Promise<void> => {
     await forgetEverything()
+    const isGone = await forgetCookie(locale)
     for (const name of names) apply(name, '')
     setChosen(defaults)
-    tell('forgotten')
+    tell(isGone ? 'forgotten' : 'cookieMayStay')
   }
 
   const radio = (name: Name, value: string, text: ReactNode) => (

@@ -1,10 +1,18 @@
 import { messagesOf } from '#i18n/index.ts'
 import type { Desk } from '../desk.ts'
 import './device-pages.css'
+import { SettingsByCookie, type SettingsSaid } from './settings-by-cookie.tsx'
 import { SettingsForm } from './settings-form.tsx'
 
 /** Choices kept on this device; the language is an address, the same with and without script. */
-export function SettingsPage({ desk: { t, locale } }: { desk: Desk }) {
+export function SettingsPage({
+  desk: { t, locale },
+  said,
+}: {
+  desk: Desk
+  /** Of a form without script. */
+  said: SettingsSaid | null
+}) {
   const languages = [
     ['en', 'English'],
     ['ar', 'العربية'],
@@ -16,9 +24,6 @@ export function SettingsPage({ desk: { t, locale } }: { desk: Desk }) {
         <p className="lede">{t('settings.kept')}</p>
       </div>
       <div className="settings">
-        <noscript>
-          <p className="prose">{t('settings.noScript')}</p>
-        </noscript>
         <fieldset>
           <legend>{t('settings.language')}</legend>
           <div className="choices">
@@ -35,6 +40,7 @@ export function SettingsPage({ desk: { t, locale } }: { desk: Desk }) {
             ))}
           </div>
         </fieldset>
+        <SettingsByCookie t={t} said={said} />
         <SettingsForm locale={locale} messages={messagesOf(locale, ['settings', 'time.city'])} />
       </div>
     </div>

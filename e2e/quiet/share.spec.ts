@@ -84,6 +84,39 @@ test('the builder follows the options, by keyboard alone', async ({ page, desk }
   await expect(frame).toHaveAttribute('src', /embed\/whatsapp\?/)
 })
 
+test('the builder offers the parts of a service, digits for Arabic, and to let the page show through', async ({
+  page,
+  desk,
+}) => {
+  await page.goto(`${desk.site}/en/embed?s=github`)
+  const frame = page.locator('iframe.preview')
+  const part = page.getByLabel('Part of the service')
+  await part.focus()
+  await part.selectOption({ label: 'GitHub Actions' })
+  await expect(frame).toHaveAttribute('src', /embed\/github-actions\?/)
+  await expect(page.locator('pre').first()).toContainText('/embed/github-actions?')
+  await expect(part).toBeFocused()
+  await page.getByRole('radio', { name: 'العربية' }).check()
+  await page.getByRole('radio', { name: '١٢٣' }).check()
+  await page.getByRole('radio', { name: 'Transparent, on a dark page' }).check()
+  await expect(frame).toHaveAttribute('src', /theme=transparent-dark&lang=ar&digits=arab/)
+  const shown = page.frameLocator('iframe.preview')
+  await expect(shown.locator('.m')).toContainText(/[٠-٩]/)
+  await expect(shown.locator('main')).not.toContainText(/[0-9]/)
+  expect(await shown.locator('.w').evaluate((card) => getComputedStyle(card).backgroundColor)).toBe(
+    'rgba(0, 0, 0, 0)',
+  )
+  // Another service has other parts, or none.
+  const service = page.locator('#embed-service')
+  await service.fill('whatsapp')
+  await service.press('Tab')
+  await expect(frame).toHaveAttribute('src', /embed\/whatsapp\?/)
+  await expect(part).toHaveCount(0)
+  await service.fill('github')
+  await service.press('Tab')
+  await expect(part).toHaveValue('')
+})
+
 test('the builder works without script, and asks again for what it does not know', async ({
   browser,
   desk,

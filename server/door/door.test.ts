@@ -125,6 +125,20 @@ describe('what is ready', () => {
     expect(ar.headers.vary).toBe('Accept-Language, Accept-Encoding')
   })
 
+  it('of a page is not for who chose otherwise by cookie, and stays as it is for all others', async () => {
+    const path = '/en/about'
+    const before = await front.send(path)
+    const chosen = await front.send(path, { cookie: 'desk=theme=dark' })
+    expect([times(path), chosen.headers['cache-control'], chosen.headers.etag]).toEqual([
+      ...[2, 'private, no-store', undefined],
+    ])
+    const after = await front.send(path, { cookie: 'desk=theme=none-of-ours' })
+    expect([times(path), after.raw, after.body]).toEqual([2, before.raw, before.body])
+    await front.send(state)
+    await front.send(state, { cookie: 'desk=theme=dark' })
+    expect([times(state), renders]).toEqual([1, 1])
+  })
+
   it('of a page names the host it was asked by', async () => {
     const hosts = ['one.example', 'two.example']
     for (const host of [...hosts, ...hosts]) await front.send('/en/method', { host })

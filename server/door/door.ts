@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Keep, keepOf, newMs } from '#api/keep.ts'
+import { readChoices } from '#core/choices.ts'
 import { compress, encodingOf } from './encoding.ts'
 import type { Kind } from './gauge.ts'
 import { makeReady, sendReady } from './ready.ts'
@@ -65,7 +66,7 @@ export function createDoor({ now, sheds, limits }: DoorParts): Door {
     }
     const at = now()
     if (!isApart(request.headers)) {
-      const { kind, freshMs, stamp, graceMs = 0, ageMs = 0, byHost = false } = keep
+      const { kind, freshMs, stamp, graceMs = 0, ageMs = 0, byHost = false, byChoices = false } = keep
       shelf.put(
         request.url,
         request.headers,
@@ -74,6 +75,7 @@ export function createDoor({ now, sheds, limits }: DoorParts): Door {
           kind,
           freshMs,
           stamp,
+          byChoices,
           graceMs,
           keptAt: at,
           bornAt: at - ageMs,
@@ -92,6 +94,7 @@ export function createDoor({ now, sheds, limits }: DoorParts): Door {
     if (shut || (method !== 'GET' && method !== 'HEAD')) return false
     const kept = shelf.find(url!, headers)
     if (!kept || isApart(headers)) return false
+    if (kept.byChoices && readChoices(headers.cookie)) return false
     const at = now()
     if (!isFresh(kept, at)) {
       const holds = isUsable(kept, at) && (isAwaited(kept, at) || sheds(kept.kind))

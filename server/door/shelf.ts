@@ -5,7 +5,7 @@ import { encodingOf } from './encoding.ts'
 import type { Ready } from './ready.ts'
 
 /** An answer that is kept, and what was said of it. Times are ms. */
-export interface Kept extends Pick<Keep, 'kind' | 'freshMs' | 'stamp'> {
+export interface Kept extends Pick<Keep, 'kind' | 'freshMs' | 'stamp' | 'byChoices'> {
   ready: Ready
   graceMs: number
   keptAt: number

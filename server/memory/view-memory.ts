@@ -100,6 +100,7 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
     listServices: (slugs, now) => orAway(() => view.listServices(slugs, now)),
     search: (query, limit, now) => orAway(() => view.search(query, limit, now)),
     find: view.find,
+    listParts: view.listParts,
     readRequest: (name) => orAway(() => view.readRequest(name)),
     readIncident: (id, now) => ask(others, `incident ${id}`, now, () => view.readIncident(id, now), asItWas),
     readIncidentSeries: (id, now) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readPageAddress } from './page-address.ts'
+import { readPageAddress, unkept } from './page-address.ts'
 
 const read = (address: string) => {
   const { pathname, searchParams } = new URL(address, 'http://desk')
@@ -26,4 +26,14 @@ it('older notes of an incident are asked for by a note, and kept nowhere', () =>
     personal: false,
   })
   expect(read(`${path}?before=1`)).toEqual({ path, shared: true, personal: false })
+})
+
+it('what settings and the list say after a form is one of few, and kept; “saved” without a cookie is not true', () => {
+  const path = '/en/settings?said=saved'
+  expect(read(`${path}&theme=dark`)).toEqual({ path, shared: true, personal: false })
+  expect(read('/en/settings?said=anything').path).toBe('/en/settings')
+  expect(read('/ar/following?said=full&of=1').path).toBe('/ar/following?said=full')
+  expect(unkept(read(path)).path).toBe('/en/settings?said=cookieRefused')
+  for (const other of ['/en/settings', '/en/settings?said=cookieGone', '/en/status/chat'])
+    expect(unkept(read(other))).toEqual(read(other))
 })

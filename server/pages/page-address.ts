@@ -31,6 +31,12 @@ const said = [
 /** The same of the form to ask for a service. */
 const saidOfRequest = ['noted', 'again', 'invalid', 'slow', 'busy']
 
+/** What the settings page and the list of followed services say after a form of theirs. */
+const saidOfChoices = ['saved', 'cookieGone', 'cookieRefused', 'full']
+
+/** Options of the embed builder. */
+const ofBuilder = 's part form size theme lang digits ground colour width state'.split(' ')
+
 const severities = ['major', 'possible']
 const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
 const archiveFilters = ['service', 'category', 'country', 'severity']
@@ -75,6 +81,8 @@ export function readPageAddress(
     if (known.mergedInto(query.get('from') ?? '') === rest[0]) return shared(['from'])
     return rangeNames.some((name) => name === query.get('range')) ? shared(['range']) : shared()
   }
+  if ((section === 'settings' || section === 'following') && rest.length === 0)
+    return shared(saidOfChoices.includes(query.get('said') ?? '') ? ['said'] : [])
   if (section === 'tell' && rest.length === 0) return single(['s', 'k', 'said'], true)
   if (section === 'request' && rest.length === 0) {
     if (saidOfRequest.includes(query.get('said') ?? '')) {
@@ -102,8 +110,7 @@ export function readPageAddress(
   if (section === 'search' && query.has('q')) return single(['q'], false)
   if (section === 'methodology' && rest[0] === 'playground' && query.size > 0)
     return single(['s', ...Object.keys(ruleInForce)], false)
-  if (section === 'embed' && query.size > 0)
-    return single(['s', 'form', 'size', 'theme', 'lang', 'ground', 'colour', 'width', 'state'], false)
+  if (section === 'embed' && query.size > 0) return single(ofBuilder, false)
   if (section === 'incidents' && (rest.length === 0 || rest.length === 2)) {
     // Filters are anybody's words and of any number: their answers are kept nowhere.
     if (archiveFilters.some((name) => query.get(name))) return single(['month', ...archiveFilters], false)
@@ -111,6 +118,12 @@ export function readPageAddress(
   }
   return shared()
 }
+
+/** Who is told that a choice was saved and sends no cookie has a browser that keeps none: that is said instead. */
+export const unkept = (address: PageAddress): PageAddress => ({
+  ...address,
+  path: address.path.replace('/settings?said=saved', '/settings?said=cookieRefused'),
+})
 
 /** A map by hour of the day and, of the world, by category: few enough to be kept. */
 function readMapAddress(

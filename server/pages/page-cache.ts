@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { formTokenPlaceholder } from '#core/report/form-token.ts'
 import { compress, type Encoding } from '../door/encoding.ts'
+import { addFollowForm } from './follow-form.ts'
 import { arrangeHead, oembedOf } from './page-head.ts'
 import type { Tense } from './page-lifetime.ts'
-import { holdScripts } from './page-scripts.ts'
+import { dropUnset, holdScripts } from './page-scripts.ts'
 import type { PageAnswer } from './pages.ts'
 
 /** A page so young is served as it is; a little older it is served while a new one is made. */
@@ -58,10 +59,10 @@ export function createPageCache({ now, formToken, dev }: PageCacheParts): PageCa
 
   const prepare = (path: string, answer: PageAnswer): CachedPage => {
     const token = formToken(path)
-    const html = answer.body.toString('utf8')
+    const html = addFollowForm(answer.body.toString('utf8'))
     const filled = token ? html.replaceAll(formTokenPlaceholder, token) : html
     // In development React compares what it made with what is there, and would complain.
-    const text = dev ? filled : holdScripts(arrangeHead(filled))
+    const text = dev ? filled : dropUnset(holdScripts(arrangeHead(filled)))
     const body = Buffer.from(text)
     const ready: Partial<Record<Encoding, Promise<Buffer>>> = { identity: Promise.resolve(body) }
     const oembed = dev ? null : oembedOf(text)
@@ -145,12 +146,16 @@ function tenseOf(answer: PageAnswer, html: string): Tense {
   return html.includes('<meta name="desk-lasting"') ? 'lasting' : 'usual'
 }
 
+/** A script as a content security policy names it. */
+export const hashOf = (script: string): string =>
+  `'sha256-${createHash('sha256').update(script).digest('base64')}'`
+
 /** Only scripts of our own and the very inline ones of this page run; nobody may frame it. */
 function policyOf(html: string): string {
   const hashes = new Set<string>()
   for (const [, attributes = '', script = ''] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {
     if (attributes.includes('src=') || attributes.includes('application/ld+json')) continue
-    hashes.add(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+    hashes.add(hashOf(script))
   }
   return [
     "default-src 'none'",

@@ -9,6 +9,12 @@ import { headScript, headScriptPlace } from '#device/head-script.ts'
 /** As it travels. */
 export const sentHeadScript = transformSync(headScript, { minify: true, target: 'es2022' }).code.trim()
 
+/**
+ * The same on a page that the front marked by a cookie (chosen-page.ts): where script runs, the device alone remembers,
+ * so the marks are taken away first.
+ */
+export const forgetfulHeadScript = `for(const n of["theme","digits"])delete document.documentElement.dataset[n];${sentHeadScript}`
+
 /** What a page's head says of its subject as JSON-LD travels in a <meta>: pages have no other way into the head. */
 const dataPattern = /<meta name="desk-data" content="([^"]*)"\/?>/
 /** Said to Twitter alone is what Open Graph says already; Twitter reads that too. */

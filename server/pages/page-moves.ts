@@ -13,6 +13,8 @@ export function movedTo(
   mergedInto: (slug: string) => string | null,
 ): string | null {
   const [, locale, section, ...rest] = pathname.split('/')
+  // The rows of all services, from which the front takes those of one reader (chosen-answers.ts), are nobody's page.
+  if (section === 'following' && rest.join('/') === 'all') return `/${locale}/following`
   if (section === 'map') return movedMap(`/${locale}`, rest, query)
   if (section === 'compare' && rest.length <= 1)
     return movedCompare(`/${locale}`, rest[0], query, { findService, mergedInto })

@@ -3,11 +3,13 @@ import { sendProblem } from '#api/errors.ts'
 import { addressIn, hasTag, header, localeOf } from '#api/http.ts'
 import type { Api } from '#api/index.ts'
 import { keepReady, sayAge } from '#api/keep.ts'
+import { readChoices } from '#core/choices.ts'
 import { encodingOf } from '../door/encoding.ts'
 import type { Gauge } from '../door/gauge.ts'
 import { createTurns, TooMuch } from '../door/turns.ts'
 import { htmlHeaders, sendSorry } from '../sorry.ts'
-import { type PageAddress, readPageAddress } from './page-address.ts'
+import { createChosenAnswers } from './chosen-answers.ts'
+import { type PageAddress, readPageAddress, unkept } from './page-address.ts'
 import { type CachedPage, freshMs, type PageCache } from './page-cache.ts'
 import { createPageFiles, isPageFile } from './page-files.ts'
 import { cacheControlOf, lifetimeOf } from './page-lifetime.ts'
@@ -75,6 +77,11 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
     }
   }
 
+  const sendChosen = createChosenAnswers({
+    gauge,
+    obtain: (path, origin) => obtain({ path, shared: true, personal: false }, origin),
+  })
+
   app.get('/', (request, reply) => toLanguage(request, reply, ''))
   for (const path of ['/status/:slug', '/status/:slug/']) {
     app.get<{ Params: { slug: string } }>(path, (request, reply) =>
@@ -118,12 +125,15 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
     }
     const moved = movedTo(pathname, query, parts.findService, parts.mergedInto)
     if (moved) return reply.header('cache-control', 'public, max-age=60').redirect(moved, 307)
-    const address = readPageAddress(pathname, query, parts)
+    const choices = readChoices(header(request, 'cookie'))
+    const asWanted = readPageAddress(pathname, query, parts)
+    const address = choices ? asWanted : unkept(asWanted)
     const { personal } = address
     const origin = originOf(request)
     try {
       const page = await obtain(address, origin)
       if (!page) return sendSorry(request, reply, 'overloaded', 5 + Math.floor(Math.random() * 6))
+      if (choices) return await sendChosen(request, reply, { page, path: address.path, origin, choices })
       const encoding = encodingOf(header(request, 'accept-encoding'))
       const body = await page.body(encoding)
       const ageMs = address.shared ? cache.ageOf(page) : 0
@@ -149,6 +159,7 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
           freshMs: Math.max(oldPageMs, freshMs - ageMs),
           graceMs: oldPageMs,
           ageMs,
+          byChoices: true,
           byHost: parts.publicUrl === undefined,
         })
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { holdScripts } from './page-scripts.ts'
+import { dropUnset, holdScripts } from './page-scripts.ts'
 
 describe('scripts of a page', () => {
   it('are named, not asked for', () => {
@@ -15,4 +15,12 @@ describe('scripts of a page', () => {
       '<script src="/_next/old.js" noModule=""></script><script src="/embed.js" async=""></script><link rel="preload" as="font" href="/_next/a.woff2"/>'
     expect(holdScripts(html)).toBe(html)
   })
+})
+
+it('what Next’s parts were not given is not said; what people wrote is', () => {
+  const said = (text: string) => `<script>self.__next_f.push([1,${JSON.stringify(text)}])</script>`
+  const note = JSON.stringify(',"error":"$undefined"')
+  expect(
+    dropUnset(said(`0:["$","$L1",null,{"a":1,"error":"$undefined","notFound":"$undefined","b":${note}}]`)),
+  ).toBe(said(`0:["$","$L1",null,{"a":1,"b":${note}}]`))
 })

@@ -83,13 +83,15 @@ export interface PublicView {
   /** The last twelve months of a service, newest incident first, and since when it is watched. */
   readHistory(slug: string, now: number): Promise<ServiceHistory | null>
   listCategories(now: number): Promise<CategoryCount[]>
-  /** Services by slug, worst first; those that are not public are left out. */
-  listServices(slugs: string[], now: number): Promise<ServiceRow[]>
+  /** Services by slug, or all, worst first; those that are not public are left out. */
+  listServices(slugs: string[] | 'all', now: number): Promise<ServiceRow[]>
   /** Services worst first, and categories that have most to do with this one. */
   readCategory(slug: string, now: number): Promise<CategoryView | null>
   search(query: string, limit: number, now: number): Promise<ServiceRow[]>
   /** The same without the numbers: from memory, while somebody types. */
   find(query: string, limit: number): ServiceCard[]
+  /** The parts of a service, from memory. */
+  listParts(slug: string): ServiceCard[]
   /** How many people asked for a service of this name. */
   readRequest(name: string): Promise<RequestView>
   /** Up to four services side by side, by slugs or by a set ("a-vs-b"); those that are not followed are named. */
@@ -247,15 +249,19 @@ export function createPublicView(
       }
     },
     find: (query, limit) => findServices(query, limit).map(cardOf),
+    listParts: (slug) =>
+      directory
+        .all()
+        .filter(({ parent }) => parent === slug)
+        .map(cardOf),
     async readRequest(typed) {
       const name = canonicalName(typed)
       return { name, people: await readRequestPeople(db, foldText(name)), reviewAt: requestsToReview }
     },
     async listServices(slugs, now) {
-      return readRows(
-        slugs.flatMap((slug) => directory.bySlug(slug) ?? []),
-        now,
-      )
+      const services =
+        slugs === 'all' ? [...directory.all()] : slugs.flatMap((slug) => directory.bySlug(slug) ?? [])
+      return readRows(services, now)
     },
     async search(query, limit, now) {
       const hits = findServices(query, limit)

@@ -46,10 +46,16 @@ it('a category, a search and a list of services say how each of theirs stands', 
     ['chat', 'possible'],
     ['chat-voice', 'none'],
   ])
+  expect(await view.listServices('all', now)).toEqual(rows)
   const { slug } = world.directory.bySlug('bank')!.category
   const category = await view.readCategory(slug, now)
   expect(category!.rows.find(({ service }) => service.slug === 'bank')!.state.status).toBe('major')
   expect((await view.search('bank', 1, now)).map(({ state }) => state.status)).toEqual(['major'])
+})
+
+it('a service names its parts, and no other has any', () => {
+  expect(view.listParts('chat').map(({ slug }) => slug)).toEqual(['chat-voice'])
+  expect([...view.listParts('bank'), ...view.listParts('chat-voice')]).toEqual([])
 })
 
 it('nobody is in trouble, and nobody quiet, by numbers that are old', async () => {

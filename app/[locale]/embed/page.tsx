@@ -25,13 +25,27 @@ export default async function Page({ params, searchParams }: Props) {
   const choice = embedChoice({ ...Object.fromEntries(asOptions), form }, desk.locale)
   const home = await readHome(now)
   const service = (asked ? found[0] : (home.trouble[0] ?? home.calm[0]))?.service ?? null
+  const parts = service ? (await view()).listParts(service.slug) : []
   // Whoever changes the language keeps what was chosen.
-  const given: Record<string, string> = { s: asked, ...Object.fromEntries(asOptions), form }
+  const given: Record<string, string> = {
+    s: asked,
+    part: single(query.part),
+    ...Object.fromEntries(asOptions),
+    form,
+  }
   const chosen = Object.entries(given).filter(([name, value]) => value && name !== 'lang')
   const path = `/embed${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ''}`
   return (
     <Frame t={desk.t} path={path} sample={home.sample}>
-      <EmbedPage desk={desk} asked={asked} service={service} origin={await siteOrigin()} choice={choice} />
+      <EmbedPage
+        desk={desk}
+        asked={asked}
+        whole={service}
+        parts={parts}
+        part={parts.find(({ slug }) => slug === given.part) ?? null}
+        origin={await siteOrigin()}
+        choice={choice}
+      />
     </Frame>
   )
 }

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { Frame } from '#components/frame/frame.tsx'
+import { settingsSaid } from '#components/settings/settings-by-cookie.tsx'
 import { SettingsPage } from '#components/settings/settings-page.tsx'
 import { pageHead } from '../../head.ts'
-import { isSample, startPage } from '../../start.ts'
+import { isSample, type Query, single, startPage } from '../../start.ts'
 
-type Props = { params: Promise<{ locale: string }> }
+type Props = { params: Promise<{ locale: string }>; searchParams: Query }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, desk } = await startPage(params)
@@ -12,11 +13,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return pageHead({ locale, path: '/settings', title, description, indexed: false })
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { desk } = await startPage(params)
+  const asked = single((await searchParams).said)
   return (
     <Frame t={desk.t} path="/settings" sample={await isSample()}>
-      <SettingsPage desk={desk} />
+      <SettingsPage desk={desk} said={settingsSaid.find((word) => word === asked) ?? null} />
     </Frame>
   )
 }
