@@ -70,7 +70,9 @@ test('what cannot be read says so in its place, and the rest of the page stands'
   // The page that everybody gets may be some seconds old.
   await expect(async () => {
     await desk.pass(20)
-    await page.getByRole('link', { name: 'Try again' }).click()
+    // Notes that are in sight also come by themselves, on a slow machine before the next press.
+    const again = page.getByRole('link', { name: 'Try again' })
+    if (await again.isVisible()) await again.click()
     await expect(page).toHaveURL(/#notes$/)
     await expect(page.getByText(said.en)).toHaveCount(0, { timeout: 1_000 })
   }).toPass({ timeout: 60_000 })
