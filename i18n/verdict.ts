@@ -118,9 +118,14 @@ function lastingOf(t: Translator, view: Told): Line | null {
   return { key: 'verdict.for', values: { d: durationText(t, Date.parse(state.at) - from, 'after') } }
 }
 
-function overlayOf(view: Told): Line | null {
+function overlayOf(t: Translator, view: Told): Line | null {
   const stage = lastOfficial(view)
-  return stage && { key: `verdict.says.${wordBeside(stage, view.state.status)}` }
+  return (
+    stage && {
+      key: `verdict.says.${wordBeside(stage, view.state.status)}`,
+      values: { maker: view.service.operator.name[t.locale] },
+    }
+  )
 }
 
 /** Everything that is said of a service in words, from the numbers of its view. */
@@ -128,13 +133,12 @@ export function verdictOf(t: Translator, view: Told): Spoken {
   const confirmed = isConfirmed(view)
   const { state, service } = view
   const s = service.name[t.locale]
-  const overlay = overlayOf(view)
   return {
     label: statusKey(state.status, state.unknownReason, confirmed),
     heading: { key: `verdict.h.${caseOf(state, confirmed)}`, values: { s } },
-    lede: [...ledeOf(view, confirmed), ...(service.underReview ? [{ key: 'verdict.review' }] : [])],
+    lede: ledeOf(view, confirmed).concat(service.underReview ? { key: 'verdict.review' } : []),
     lasting: lastingOf(t, view),
-    overlay: overlay && { ...overlay, values: { maker: service.operator.name[t.locale] } },
+    overlay: overlayOf(t, view),
   }
 }
 

@@ -1,19 +1,10 @@
 import type { ReactNode } from 'react'
-import type { Status } from '#core/status.ts'
 import type { IncidentView, TimelineEntry, VerdictView } from '#core/view.ts'
 import { durationText, minutesText } from '#i18n/time.ts'
 import type { Desk } from '../desk.ts'
 import { say } from '../say.tsx'
 import { StatusIcon } from '../status-icon.tsx'
 import { Time } from '../time.tsx'
-
-const changeKey: Record<Status, string> = {
-  none: 'incident.toNone',
-  possible: 'incident.toPossible',
-  major: 'incident.toMajor',
-  recovering: 'incident.toRecovering',
-  unknown: 'incident.toUnknown',
-}
 
 const Square = () => (
   <svg viewBox="0 0 18 18" aria-hidden="true">
@@ -115,7 +106,7 @@ function Entry({
           <p>{t('incident.peakLine', { n: entry.reports15m })}</p>
         ) : (
           <>
-            <p>{say(t, changeKey[entry.to])}</p>
+            <p>{say(t, `incident.to.${entry.to}`)}</p>
             {entry.verdict && (entry.to === 'possible' || entry.to === 'major') && (
               <p className="because">{because(desk, entry.verdict)}</p>
             )}

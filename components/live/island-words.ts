@@ -17,7 +17,7 @@ export const serviceWords = [
   ...under('report', 'q qCalm go or anon mine worksMe sent sentNote undo queued failed retry wait'),
   'offline.saved',
   ...under('note', 'h sub'),
-  ...under('incident', 'ours stage toPossible toMajor toRecovering toNone toUnknown peakLine because'),
+  ...under('incident', 'ours stage to peakLine because'),
   ...under('incident', 'becauseNetworks source ahead behind same noWord noWordEnded noPage'),
   'home.endedLine',
   'map.link',

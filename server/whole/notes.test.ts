@@ -29,7 +29,7 @@ describe('notes', () => {
     expect(waiting.map(({ heldFor }) => heldFor).sort()).toEqual(['link', 'repeated', 'repeated', 'shouting'])
     expect(
       await decideNote(rig.db, waiting.find(({ heldFor }) => heldFor === 'link')!.id, 'shown', noon),
-    ).toBe(true)
+    ).toBe('x')
     expect(JSON.stringify(await notesOf('x'))).toContain('join •••')
   })
 
