@@ -96,7 +96,6 @@ export function viewOf(state: Partial<StateView>, incident: Partial<IncidentView
       problems: ['down', 'login', 'slow', 'send', 'app', 'other'],
       homepage: null,
       paused: false,
-      underReview: false,
     },
     state: { ...stateFixture, ...state },
     series: {

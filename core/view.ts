@@ -193,8 +193,8 @@ export interface ServiceView {
     homepage: string | null
     /** Takes no reports for now. */
     paused: boolean
-    /** Editors look into what is shown here; the status is as the numbers say. */
-    underReview: boolean
+    /** Editors look into what is shown here; the status is as the numbers say. Absent: they do not. */
+    underReview?: true
   }
   state: StateView
   series: Series

@@ -173,7 +173,7 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
     const from = new Date(rangeSpan(range, now).from).toISOString()
     const { problems, homepage, paused, underReview } = service
     return {
-      service: { ...cardOf(service), problems, homepage, paused, underReview },
+      service: { ...cardOf(service), problems, homepage, paused, ...(underReview && { underReview }) },
       state: hub.state(service.slug)!,
       series: { range, bucketMinutes, from, reporters: nothing, usual: nothing, alert: nothing },
       spans: [],

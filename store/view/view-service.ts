@@ -117,7 +117,7 @@ export async function buildServiceView(
       problems: service.problems,
       homepage: service.homepage,
       paused: service.paused,
-      underReview: service.underReview,
+      ...(service.underReview && { underReview: true }),
     },
     state: stateIn(aged.states, service, now),
     series,
