@@ -59,7 +59,7 @@ export function offsetOf(zone: string, at: Instant): string {
 /** "Riyadh time (UTC+3)"; the offset alone where the catalogue has no name for the zone. */
 export function zoneName(t: Translator, zone: string, at: Instant): string {
   const offset = offsetOf(zone, at)
-  const city = t('time.city', { zone: zone.replaceAll('/', '_') })
+  const city = t('time.city', { zone: zone.slice(zone.lastIndexOf('/') + 1) })
   if (city) return t('time.zone', { city, offset })
   return zone === 'UTC' ? 'UTC' : t('time.zoneBare', { offset })
 }

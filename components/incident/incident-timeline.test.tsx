@@ -4,6 +4,7 @@ import type { Locale } from '#core/locale.ts'
 import type { IncidentView, TimelineEntry } from '#core/view.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { deskOn } from '../desk.ts'
+import { liveViewOf } from '../live/live-view.ts'
 import { verdictFixture, viewOf } from '../view.fixture.ts'
 import { IncidentTimeline } from './incident-timeline.tsx'
 
@@ -45,6 +46,17 @@ function timeline(
 }
 
 describe('the timeline', () => {
+  it('says the same from what the browser gets as from all there is', () => {
+    const rise: TimelineEntry = { ...signal, from: 'possible', to: 'major' }
+    const fall: TimelineEntry = { ...signal, from: 'major', to: 'recovering' }
+    const incident = { timeline: [signal, rise, official, fall], leadMinutes: 21 }
+    for (const locale of ['en', 'ar'] as const) {
+      const light = liveViewOf(viewOf({}, incident)).incident
+      expect(timeline(locale, light!)).toEqual(timeline(locale, incident))
+      expect(JSON.stringify(light)).not.toContain('tailProbability')
+    }
+  })
+
   it('puts the lead between the first signal and the first official word', () => {
     const [first, lead, word] = timeline('en', { timeline: [signal, official], leadMinutes: 21 })
     expect(first).toContain('Marked possible')

@@ -87,6 +87,8 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   }
   await desk.play(18)
   await expect(heading).toContainText('ChatGPT is recovering')
+  // By then the timeline has all of its entries.
+  await expectLightPages(browser, desk.site)
   await expectAccessiblePages(other, desk.site, ['', '/status/chatgpt'])
   await desk.play(24)
   await expect(heading).toContainText('Nothing unusual at ChatGPT')

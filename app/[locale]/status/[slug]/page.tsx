@@ -7,6 +7,7 @@ import { plainLine } from '#components/line.tsx'
 import { serviceWords } from '#components/live/island-words.ts'
 import { liveMark } from '#components/live/live-mark.ts'
 import { LiveService } from '#components/live/live-service.tsx'
+import { liveViewOf } from '#components/live/live-view.ts'
 import { NotesBlock } from '#components/notes/notes-block.tsx'
 import { ReportAnswer } from '#components/report/report-answer.tsx'
 import { say, timeTag } from '#components/say.tsx'
@@ -20,7 +21,6 @@ import { TypicalLength } from '#components/service/typical-length.tsx'
 import { WhyNumbers } from '#components/service/why-numbers.tsx'
 import { WorksAgain } from '#components/service/works-again.tsx'
 import { pictureVersion } from '#core/picture-version.ts'
-import type { ServiceView } from '#core/view.ts'
 import { isClosed, spokenOf, spokenTitleOf } from '#i18n/closed.ts'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
@@ -68,18 +68,6 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   })
 }
 
-/** Without what the server alone draws, so that it does not travel twice. */
-const onlyLive = (view: ServiceView): ServiceView => ({
-  ...view,
-  service: { ...view.service, homepage: null },
-  family: [],
-  related: [],
-  typical: null,
-  works: { people60m: 0, curve: null },
-  // Shown once the open incident is over, and by then the view has been fetched anew.
-  pastIncidents: view.incident ? [] : view.pastIncidents,
-})
-
 export default async function Page({ params, searchParams }: Props) {
   const { locale, desk, now, nowIso } = await startPage(params)
   const { slug } = await params
@@ -114,7 +102,7 @@ export default async function Page({ params, searchParams }: Props) {
       <LiveService
         locale={locale}
         messages={messagesOf(locale, serviceWords)}
-        view={onlyLive(view)}
+        view={liveViewOf(view)}
         range={range}
         countries={countries}
         answer={answer && <ReportAnswer desk={desk} view={view} answer={answer} now={view.state.at} />}
