@@ -69,10 +69,14 @@ test('without a line: kept pages say so, reports wait and may be discarded, all 
     await page.reload()
     await follows
     await page.evaluate(() => import('/device.js' as string))
-    // What follows a tap comes when a hand nears the form.
+    // What follows a tap comes when a hand nears the form: its words, and its script.
     const words = page.waitForResponse(/\/words\/en$/)
+    const coming = new Set<string>()
+    page.on('request', (request) => coming.add(request.url()))
+    page.on('requestfinished', (request) => coming.delete(request.url()))
     await page.getByRole('button', { name: 'I have a problem with Netflix' }).focus()
     await words
+    await expect.poll(() => [...coming].filter((url) => url.includes('/_next/'))).toEqual([])
     line.cut()
     // The page that is open, first: the report waits, and is not to be sent after all.
     await page.getByRole('button', { name: 'I have a problem with Netflix' }).click()
