@@ -13,7 +13,7 @@ import { locales } from '#core/locale.ts'
 import { slugPattern } from '#core/slug.ts'
 import type { Directory } from '#store/service/directory.ts'
 import { sendProblem } from './errors.ts'
-import { header, isOwnOrigin, originOf, type Router } from './http.ts'
+import { header, isHttps, isOwnOrigin, type Router } from './http.ts'
 
 export interface ChoiceParts {
   directory: Pick<Directory, 'bySlug'>
@@ -47,7 +47,7 @@ export function choiceFormRoutes(app: Router, { directory, publicUrl }: ChoicePa
 
   const keep = (request: FastifyRequest, reply: FastifyReply, choices: Choices): string => {
     const value = writeChoices(choices)
-    const secure = originOf(request, publicUrl).startsWith('https:') ? '; Secure' : ''
+    const secure = isHttps(request, publicUrl) ? '; Secure' : ''
     const age = value ? yearSeconds : 0
     reply.header(
       'set-cookie',

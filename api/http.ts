@@ -79,6 +79,10 @@ export function originOf(request: FastifyRequest, publicUrl: string | undefined)
   return /^[a-z0-9.-]{1,100}(:\d{1,5})?$/i.test(host) ? `${request.protocol}://${host}` : 'http://localhost'
 }
 
+/** Whether readers come by https: cookies may then be bound to it. */
+export const isHttps = (request: FastifyRequest, publicUrl: string | undefined): boolean =>
+  originOf(request, publicUrl).startsWith('https:')
+
 /** Does If-None-Match name this tag? Weak comparison, as RFC 9110 asks for GET. */
 export function hasTag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (!ifNoneMatch) return false

@@ -191,7 +191,6 @@ export interface ServiceView {
   service: ServiceCard & {
     problems: ProblemSlug[]
     homepage: string | null
-    /** Takes no reports for now. */
     paused: boolean
     /** Editors look into what is shown here; the status is as the numbers say. Absent: they do not. */
     underReview?: true

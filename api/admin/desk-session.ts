@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sessionMostMs } from '#core/editor.ts'
-import { header, originOf } from '../http.ts'
+import { header, isHttps } from '../http.ts'
 
 /** The cookie by which an editor's browser is known. It goes to our own pages only, and no script sees it. */
 
@@ -8,12 +8,9 @@ const plain = 'desk-editor'
 /** Browsers take such a name only over https, for this very host and all of its paths. */
 const bound = `__Host-${plain}`
 
-const isSafe = (request: FastifyRequest, publicUrl: string | undefined): boolean =>
-  originOf(request, publicUrl).startsWith('https:')
-
 /** What the browser holds; null: nothing. */
 export function tokenOf(request: FastifyRequest, publicUrl: string | undefined): string | null {
-  const name = isSafe(request, publicUrl) ? bound : plain
+  const name = isHttps(request, publicUrl) ? bound : plain
   const cookies = (header(request, 'cookie') ?? '').slice(0, 4_000).split(';')
   const found = cookies.map((cookie) => cookie.trim()).find((cookie) => cookie.startsWith(`${name}=`))
   const token = found?.slice(name.length + 1) ?? ''
@@ -27,7 +24,7 @@ export function setToken(
   publicUrl: string | undefined,
   token: string,
 ): void {
-  const safe = isSafe(request, publicUrl)
+  const safe = isHttps(request, publicUrl)
   const parts = [
     `${safe ? bound : plain}=${token}`,
     'Path=/',

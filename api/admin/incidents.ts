@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { hasArabic } from '#core/arabic.ts'
 import { mayDo } from '#core/editor.ts'
+import { longestCorrection } from '#core/record/incident-detail.ts'
 import { slugPattern } from '#core/slug.ts'
 import type { Database } from '#store/db.ts'
 import { correctIncident } from '#store/incident/corrections.ts'
@@ -39,14 +41,10 @@ export async function incidentsPage(db: Database, desk: DeskRequest): Promise<De
   }
 }
 
-const longest = 1_000
-
-const arabic = /\p{Script=Arabic}/u
-
 /** Said in both languages, as everything published is. */
 export const correctionFields = z.object({
-  en: z.string().trim().max(longest).default(''),
-  ar: z.string().trim().max(longest).default(''),
+  en: z.string().trim().max(longestCorrection).default(''),
+  ar: z.string().trim().max(longestCorrection).default(''),
   falseAlarm: box,
   partOf: optionalText(120),
   publish: box,
@@ -61,10 +59,24 @@ function correctionForm(
   faults: Faults,
 ): Html {
   return html`<form method="post" action="/admin/${locale}/incidents/${id}/correct">${textField({
-    ...{ id: 'en', label: t('admin.incident.textEn'), lang: 'en', dir: 'ltr', rows: 3, most: longest },
+    ...{
+      id: 'en',
+      label: t('admin.incident.textEn'),
+      lang: 'en',
+      dir: 'ltr',
+      rows: 3,
+      most: longestCorrection,
+    },
     ...{ value: given.en, fault: faults.en, hint: t('admin.public') },
   })}${textField({
-    ...{ id: 'ar', label: t('admin.incident.textAr'), lang: 'ar', dir: 'rtl', rows: 3, most: longest },
+    ...{
+      id: 'ar',
+      label: t('admin.incident.textAr'),
+      lang: 'ar',
+      dir: 'rtl',
+      rows: 3,
+      most: longestCorrection,
+    },
     ...{ value: given.ar, fault: faults.ar },
   })}<p>${tick('falseAlarm', t('admin.incident.markFalse'), given.falseAlarm ?? false)}</p>${textField({
     ...{ id: 'partOf', label: t('admin.incident.larger'), hint: t('admin.incident.largerHint'), dir: 'ltr' },
@@ -123,7 +135,7 @@ export async function correct(db: Database, desk: DeskRequest, wish: Correction)
     ...(!wish.en && { en: t('admin.fault.missing') }),
     ...(!wish.ar
       ? { ar: t('admin.fault.missing') }
-      : !arabic.test(wish.ar) && { ar: t('admin.fault.notArabic') }),
+      : !hasArabic(wish.ar) && { ar: t('admin.fault.notArabic') }),
     ...(wish.partOf &&
       (wish.partOf === publicId || !(await readIncidentToEdit(db, wish.partOf, now))) && {
         partOf: t('admin.fault.noIncident'),

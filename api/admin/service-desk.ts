@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { hasArabic } from '#core/arabic.ts'
 import { mayDo } from '#core/editor.ts'
 import { serviceEntry } from '#core/service.ts'
 import type { Database } from '#store/db.ts'
@@ -139,7 +140,7 @@ export async function newServicePage(db: Database, desk: DeskRequest): Promise<D
   const key = (desk.query.request ?? '').slice(0, 200)
   const asked = key ? await readRequestName(db, key) : null
   if (!asked) return drawNew(db, desk, emptyForm, {})
-  const isArabic = /\p{Script=Arabic}/u.test(asked.name)
+  const isArabic = hasArabic(asked.name)
   const slug = key.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
   const form = {
     ...emptyForm,

@@ -108,21 +108,25 @@ export async function addWebhook(
   return { kind: 'shown', page: secretPage(desk, id, secret), subject: host, after: { id, services } }
 }
 
-/** What is done with one endpoint, if it is there. */
+type WithoutSubject<One> = One extends { subject: string } ? Omit<One, 'subject'> : never
+
+/** What is done with one endpoint, if it is there; for the log it has its host, for its address may be a secret. */
 async function withEndpoint(
   db: Database,
   { params }: DeskRequest,
-  work: (endpoint: Endpoint) => Promise<Omit<Extract<Outcome, { kind: 'done' }>, 'kind' | 'subject'> | null>,
+  work: (endpoint: Endpoint) => Promise<WithoutSubject<Outcome> | null>,
 ): Promise<Outcome> {
   const id = z.uuid().safeParse(params.id)
   const endpoint = id.success ? await readEndpoint(db, id.data) : null
   const done = endpoint && (await work(endpoint))
-  return done && endpoint
-    ? { kind: 'done', subject: new URL(endpoint.url).host, ...done }
-    : { kind: 'missing' }
+  return done && endpoint ? { ...done, subject: new URL(endpoint.url).host } : { kind: 'missing' }
 }
 
-const backTo = ({ id }: Endpoint, said: string) => ({ to: `/webhooks/${id}?said=${said}`, after: { id } })
+const backTo = ({ id }: Endpoint, said: string) => ({
+  kind: 'done' as const,
+  to: `/webhooks/${id}?said=${said}`,
+  after: { id },
+})
 
 /** Tells it something that did not happen. */
 export const testWebhook = (db: Database, desk: DeskRequest): Promise<Outcome> =>
@@ -144,14 +148,11 @@ export const resend = (
     (await resendDelivery(db, endpoint.id, delivery, desk.now)) ? backTo(endpoint, 'resent') : null,
   )
 
-export async function newSecret(db: Database, desk: DeskRequest): Promise<Outcome> {
-  const id = z.uuid().safeParse(desk.params.id)
-  const endpoint = id.success ? await readEndpoint(db, id.data) : null
-  const secret = endpoint && (await renewSecret(db, endpoint.id, desk.now))
-  if (!endpoint || !secret) return { kind: 'missing' }
-  const subject = new URL(endpoint.url).host
-  return { kind: 'shown', page: secretPage(desk, endpoint.id, secret), subject, after: { id: endpoint.id } }
-}
+export const newSecret = (db: Database, desk: DeskRequest): Promise<Outcome> =>
+  withEndpoint(db, desk, async ({ id }) => {
+    const secret = await renewSecret(db, id, desk.now)
+    return secret === null ? null : { kind: 'shown', page: secretPage(desk, id, secret), after: { id } }
+  })
 
 export const stopWebhook = (db: Database, desk: DeskRequest): Promise<Outcome> =>
   withEndpoint(db, desk, async (endpoint) =>
@@ -166,5 +167,5 @@ export const startWebhook = (db: Database, desk: DeskRequest): Promise<Outcome> 
 export const removeWebhook = (db: Database, desk: DeskRequest): Promise<Outcome> =>
   withEndpoint(db, desk, async (endpoint) => {
     await removeEndpoint(db, endpoint.id)
-    return { to: '/webhooks?said=removed', after: { id: endpoint.id } }
+    return { kind: 'done', to: '/webhooks?said=removed', after: { id: endpoint.id } }
   })

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readEnv } from '#base/env.ts'
+import { hasArabic } from '#core/arabic.ts'
+import { longestCorrection } from '#core/record/incident-detail.ts'
 import { type Database, openDatabase } from '#store/db.ts'
 import { correctIncident, type Edit } from '#store/incident/corrections.ts'
 
@@ -8,8 +10,6 @@ const usage = `usage:
   correct-incident PUBLIC_ID --en TEXT --ar TEXT --false-alarm      and marks it as a false alarm, for this reason
   correct-incident PUBLIC_ID --en TEXT --ar TEXT --part-of ID       and tells it as a part of a larger incident
 Both languages are needed. Nothing that was measured or said is changed. The database is DATABASE_URL.`
-
-const longest = 1_000
 
 /** Returns the public id and what is to be done, or the words that say what is wrong. */
 export function readCorrection(args: string[]): { id: string; edit: Edit } | string {
@@ -30,8 +30,9 @@ export function readCorrection(args: string[]): { id: string; edit: Edit } | str
   if (!id || others.length > 0) return 'Name one incident.'
   const [en, ar] = [values.en?.trim(), values.ar?.trim()]
   if (!en || !ar) return 'The text is needed in both languages: --en and --ar.'
-  if (en.length > longest || ar.length > longest) return `A text has ${longest} characters at most.`
-  if (!/\p{Script=Arabic}/u.test(ar)) return 'The text after --ar is not Arabic.'
+  if (en.length > longestCorrection || ar.length > longestCorrection)
+    return `A text has ${longestCorrection} characters at most.`
+  if (!hasArabic(ar)) return 'The text after --ar is not Arabic.'
   const edit = { text: { en, ar }, falseAlarm: values['false-alarm'], mergedInto: values['part-of'] }
   return { id, edit }
 }

@@ -12,6 +12,9 @@ export interface Correction {
   text: Text
 }
 
+/** So many characters a correction has in each language at most. */
+export const longestCorrection = 1_000
+
 /** An incident's permanent record, whole: what its page shows and what `GET /api/v1/incidents/{id}` answers. */
 export interface IncidentDetail extends IncidentView {
   series: Series

@@ -80,13 +80,21 @@ export async function stopEndpoint(
   return count === 1
 }
 
-/** Told of again what happens from now on; what was missed meanwhile can be sent again one by one. */
+/** Told of again what happens from now on; what it missed, and what waited for it, can be sent again one by one. */
 export async function startEndpoint(db: Database, id: string, now: number): Promise<boolean> {
-  const { count } = await db.prisma.webhookEndpoint.updateMany({
-    where: { id, stoppedAt: { not: null } },
-    data: { stoppedAt: null, stoppedFor: null, failingSince: null, createdAt: new Date(now) },
-  })
-  return count === 1
+  const started = await db.query(
+    `WITH started AS (
+       UPDATE webhook_endpoint
+       SET stopped_at = NULL, stopped_for = NULL, failing_since = NULL, created_at = $2
+       WHERE id = $1 AND stopped_at IS NOT NULL RETURNING id
+     ), rested AS (
+       UPDATE webhook_delivery SET next_try_at = NULL
+       WHERE endpoint_id IN (SELECT id FROM started) AND arrived_at IS NULL
+     )
+     SELECT id FROM started`,
+    [id, new Date(now)],
+  )
+  return started.length === 1
 }
 
 /** Forgets an endpoint with all that was sent to it. Its address; null: there is none. */
