@@ -16,6 +16,7 @@ const acts = {
   'service.merge': 'editor',
   'service.restore': 'editor',
   'official.add': 'editor',
+  'official.end': 'editor',
   'incident.correct': 'editor',
   'request.drop': 'editor',
   'webhook.add': 'admin',

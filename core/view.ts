@@ -3,7 +3,7 @@ import type { ScopeKind } from './around/scope.ts'
 import type { RecentMinutes, Series } from './bucket.ts'
 import type { Verdict } from './detect/verdict.ts'
 import type { Text } from './locale.ts'
-import type { OfficialStage } from './record/official.ts'
+import type { OfficialStage, WorkHours } from './record/official.ts'
 import type { Relation } from './record/together.ts'
 import type { TypicalLength } from './record/typical.ts'
 import type { ProblemSlug } from './report/report.ts'
@@ -124,6 +124,13 @@ export interface OfficialUpdateView {
   body: string
   lang: string
   url: string | null
+  /** Of announced maintenance. */
+  hours?: WorkHours
+}
+
+/** Work that the operator announced: when, and in which words. */
+export interface MaintenanceView extends WorkHours, Omit<OfficialUpdateView, 'stage' | 'hours'> {
+  id: string
 }
 
 export type TimelineEntry =
@@ -201,6 +208,8 @@ export interface ServiceView {
   spans: StatusSpan[]
   /** Official updates inside the series, numbered as in the timeline. */
   official: ({ number: number } & OfficialUpdateView)[]
+  /** Announced work in the hours of the series and the day to come, by its beginning. Absent: there is none. */
+  maintenance?: MaintenanceView[]
   /** Highest complete bucket of the series. */
   peak: { at: string; reporters: number } | null
   /** The open incident, or else null. */

@@ -1,5 +1,5 @@
 import { fewReporters } from '#core/figures.ts'
-import { type OfficialStage, wordBeside } from '#core/record/official.ts'
+import { isConfirming, wordBeside } from '#core/record/official.ts'
 import type { Status, UnknownReason } from '#core/status.ts'
 import type { ServiceRow, ServiceView, StateView } from '#core/view.ts'
 import { durationText } from './time.ts'
@@ -27,12 +27,13 @@ export interface Spoken {
 /** The largest ratio we print; above it the exact number says nothing more. */
 const largestRatio = 999
 
-type Told = Pick<ServiceView, 'state' | 'incident' | 'service'>
+type Told = Pick<ServiceView, 'state' | 'incident' | 'service' | 'maintenance'>
 
-const lastOfficial = (view: Told): OfficialStage | null => {
-  const said = view.incident?.timeline.flatMap((entry) => (entry.kind === 'official' ? [entry.stage] : []))
-  return said?.at(-1) ?? null
-}
+/** The operator's last word on the incident itself. */
+const lastWord = ({ incident }: Told) =>
+  incident?.timeline
+    .flatMap((entry) => (entry.kind === 'official' && isConfirming(entry.stage) ? [entry.stage] : []))
+    .at(-1)
 
 /** A crowd is not enough to state an outage as a fact: the operator's own word must agree. */
 const isConfirmed = ({ incident }: Pick<Told, 'incident'>): boolean => incident?.confirmed ?? false
@@ -118,14 +119,16 @@ function lastingOf(t: Translator, view: Told): Line | null {
   return { key: 'verdict.for', values: { d: durationText(t, Date.parse(state.at) - from, 'after') } }
 }
 
+/** The operator's word on the incident; or else the work it announced: what is under way, or the next. */
 function overlayOf(t: Translator, view: Told): Line | null {
-  const stage = lastOfficial(view)
-  return (
-    stage && {
-      key: `verdict.says.${wordBeside(stage, view.state.status)}`,
-      values: { maker: view.service.operator.name[t.locale] },
-    }
-  )
+  const { state } = view
+  const values = { maker: view.service.operator.name[t.locale] }
+  const word = lastWord(view)
+  if (word) return { key: `verdict.says.${wordBeside(word, state.status)}`, values }
+  const work = view.maintenance?.find(({ until }) => until > state.at)
+  if (!work) return null
+  const edge = work.from > state.at ? 'from' : 'until'
+  return { key: `verdict.says.${edge}`, values, at: work[edge] }
 }
 
 /** Everything that is said of a service in words, from the numbers of its view. */

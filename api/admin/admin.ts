@@ -18,7 +18,15 @@ import { type OverviewParts, overviewPage } from './overview.ts'
 import { add, addFields, end, nameFields, peoplePage, reassign, renew } from './people.ts'
 import { decide, hideFields, queuePage } from './queue.ts'
 import { drop, dropFields, requestsPage } from './requests.ts'
-import { addService, addWord, mergeInto, newServicePage, saveService, servicePage } from './service-desk.ts'
+import {
+  addService,
+  addWord,
+  endWork,
+  mergeInto,
+  newServicePage,
+  saveService,
+  servicePage,
+} from './service-desk.ts'
 import { closeFields, closeService, mergeFields, restore } from './service-fates.ts'
 import { serviceForm } from './service-form.ts'
 import { servicesPage } from './services.ts'
@@ -114,6 +122,7 @@ export async function adminRoutes(app: Router, parts: AdminParts): Promise<void>
   act('/services/:slug/official', 'official.add', 'services', officialFields, (desk, word) =>
     addWord(db, desk, word),
   )
+  act('/services/:slug/maintenance/:id/end', 'official.end', 'services', nothing, (desk) => endWork(db, desk))
 
   page('/incidents', 'incidents', (desk) => incidentsPage(db, desk))
   page('/incidents/:id', 'incidents', (desk) => incidentPage(db, desk))

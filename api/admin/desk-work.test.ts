@@ -252,6 +252,37 @@ describe('an incident', () => {
     expect((await editor.get(`/admin/en/incidents/${id}`)).text).toContain('We &lt;found&gt; it.')
   })
 
+  it('of planned work has hours, and is over when an editor says so', async () => {
+    const path = '/admin/en/services/chat'
+    const planned = { ...word, stage: 'maintenance', postedAt: '2026-03-17T10:00' }
+    const wrong = await editor.post(`${path}/official`, { ...planned, workUntil: '2026-03-17T11:00' })
+    expect([wrong.status, /<a href="#workFrom">.*<a href="#workUntil">/.test(wrong.text)]).toEqual([
+      422,
+      true,
+    ])
+    const noWork = await editor.post(`${path}/official`, { ...word, workFrom: '2026-03-17T11:00' })
+    expect([noWork.status, noWork.text.includes('Only maintenance has hours')]).toEqual([422, true])
+    const hours = { workFrom: '2026-03-18T01:00', workUntil: '2026-03-18T03:00' }
+    const nextWeek = { workFrom: '2026-03-24T01:00', workUntil: '2026-03-24T03:00' }
+    await editor.post(`${path}/official`, { ...planned, ...nextWeek, postedAt: '2026-03-17T09:00' })
+    await editor.post(`${path}/official`, { ...planned, ...hours })
+    const told = async () => (await json('/api/v1/services/chat')).maintenance
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        ...{ from: '2026-03-18T01:00:00.000Z', until: '2026-03-18T03:00:00.000Z' },
+        body: 'We <found> it.',
+      }),
+    ])
+    const page = (await editor.get(path)).text
+    expect(page).toContain('2026-03-24T01:00:00.000Z')
+    const end = /action="([^"]+\/maintenance\/[^"]+\/end)"/.exec(page)?.[1] ?? ''
+    expect((await editor.post(end, {})).text).toContain('It is kept as over.')
+    expect(await told()).toBeUndefined()
+    expect((await editor.get(path)).text).not.toContain(end)
+    expect((await editor.post(end, {})).status).toBe(404)
+    expect((await editor.post(`${path}/maintenance/none/end`, {})).status).toBe(404)
+  })
+
   it('is corrected in both languages, after one has seen how it will stand', async () => {
     const path = `/admin/en/incidents/${id}`
     expect((await editor.get('/admin/en/incidents')).text).toContain(path)

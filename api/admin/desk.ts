@@ -154,7 +154,7 @@ export function createDesk(app: Router, { db, now, publicUrl }: DeskParts): Desk
 
 /** What was done a moment ago, by the address one is sent to after it. */
 const words =
-  'published official saved added closed merged restored dropped ended tested resent stopped started removed'.split(
+  'published official over saved added closed merged restored dropped ended tested resent stopped started removed'.split(
     ' ',
   )
 

@@ -1,8 +1,9 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { hasArabic } from '#core/arabic.ts'
 import { mayDo } from '#core/editor.ts'
 import { serviceEntry } from '#core/service.ts'
 import type { Database } from '#store/db.ts'
+import { endMaintenance, readMaintenance } from '#store/incident/maintenance.ts'
 import { dropRequest, readRequestName } from '#store/report/requests.ts'
 import {
   addOperator,
@@ -16,7 +17,7 @@ import { mergeService } from '#store/service/service-fate.ts'
 import { html } from '../html.ts'
 import { faultList, hidden } from './desk-pieces.ts'
 import type { DeskPage, DeskRequest, Outcome } from './desk-request.ts'
-import { keepWord, type OfficialFaults, type OfficialWord, officialForm } from './official.ts'
+import { keepWord, type OfficialFaults, type OfficialWord, officialForm, workList } from './official.ts'
 import { fateForms, type mergeFields } from './service-fates.ts'
 import {
   formOf,
@@ -47,10 +48,10 @@ async function draw(
   const form = given.form ?? formOf(fields, switches, mark)
   const faults = { ...given.faults, ...given.wordFaults, ...(given.fate && { into: given.fate }) }
   const isWrong = Object.keys(faults).length > 0 || given.note !== undefined
-  const words = await listWords(db)
+  const [words, works] = await Promise.all([listWords(db), readWorks(db, service.id, desk.now)])
   const mayEdit = mayDo(person.role, 'service.edit')
   const body = mayEdit
-    ? html`<form method="post" action="/admin/${locale}/services/${slug}">${hidden('mark', mark)}${serviceFieldset(desk, form, given.faults ?? {}, { ...words, isNew: false })}<button class="main">${t('admin.save')}</button></form><h2>${t('admin.service.fate')}</h2>${fateForms(desk, service, given.fate)}${officialForm(desk, slug, given.word, given.wordFaults)}`
+    ? html`<form method="post" action="/admin/${locale}/services/${slug}">${hidden('mark', mark)}${serviceFieldset(desk, form, given.faults ?? {}, { ...words, isNew: false })}<button class="main">${t('admin.save')}</button></form><h2>${t('admin.service.fate')}</h2>${fateForms(desk, service, given.fate)}${officialForm(desk, slug, given.word, given.wordFaults)}${workList(desk, slug, works)}`
     : html`<p>${t('admin.mayNot')}</p>`
   return {
     title: fields.name[locale],
@@ -58,6 +59,12 @@ async function draw(
     body: html`<p><a href="/${locale}/status/${slug}">${t('admin.service.page')}</a></p>${faultList(desk, faults, given.note)}${body}`,
   }
 }
+
+const yearMs = 365 * 24 * 3_600_000
+
+/** Announced work that is not over, of the year to come. */
+const readWorks = (db: Database, serviceId: string, now: number) =>
+  readMaintenance(db, { serviceId, from: now, to: now + yearMs })
 
 export async function servicePage(db: Database, desk: DeskRequest): Promise<DeskPage | null> {
   const service = await readServiceToEdit(db, desk.params.slug ?? '')
@@ -199,7 +206,16 @@ export async function addWord(db: Database, desk: DeskRequest, word: OfficialWor
   if (!service) return { kind: 'missing' }
   const wordFaults = await keepWord(db, desk, service.id, word)
   if (wordFaults) return { kind: 'again', page: await draw(db, desk, service, { word, wordFaults }) }
-  const { stage, postedAt, body, lang, url } = word
-  const after = { stage, postedAt, body, lang, ...(url && { url }) }
+  const { url, workFrom, workUntil, ...said } = word
+  const after = { ...said, ...(url && { url }), ...(workFrom && { workFrom, workUntil }) }
   return { kind: 'done', to: `/services/${slug}?said=official`, subject: slug, after }
+}
+
+/** Announced work is over sooner, or is not done at all. */
+export async function endWork(db: Database, { params, now }: DeskRequest): Promise<Outcome> {
+  const { slug = '', id = '' } = params
+  const service = await readServiceToEdit(db, slug)
+  const isId = z.uuid().safeParse(id).success
+  if (!service || !isId || !(await endMaintenance(db, service.id, id, now))) return { kind: 'missing' }
+  return { kind: 'done', to: `/services/${slug}?said=over`, subject: slug, after: { maintenance: id } }
 }

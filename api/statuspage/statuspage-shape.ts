@@ -34,9 +34,9 @@ export interface Component {
   components?: string[]
 }
 
-interface IncidentUpdate {
+interface IncidentUpdate<Status = IncidentStatus> {
   id: string
-  status: IncidentStatus
+  status: Status
   body: string
   incident_id: string
   created_at: string
@@ -48,10 +48,10 @@ interface IncidentUpdate {
   tweet_id: null
 }
 
-export interface Incident {
+export interface Incident<Status = IncidentStatus> {
   id: string
   name: string
-  status: IncidentStatus
+  status: Status
   created_at: string
   updated_at: string
   monitoring_at: string | null
@@ -60,7 +60,7 @@ export interface Incident {
   shortlink: string
   started_at: string
   page_id: string
-  incident_updates: IncidentUpdate[]
+  incident_updates: IncidentUpdate<Status>[]
   components: Component[]
   reminder_intervals: null
 }
@@ -138,11 +138,11 @@ type Of<Kind extends TimelineEntry['kind']> = Extract<TimelineEntry, { kind: Kin
 const entriesOf = <Kind extends TimelineEntry['kind']>({ timeline }: IncidentView, kind: Kind): Of<Kind>[] =>
   timeline.filter((entry): entry is Of<Kind> => entry.kind === kind)
 
-const makeUpdate = (
+export const makeUpdate = <Status>(
   incident: string,
   number: number,
-  { status, body, at }: { status: IncidentStatus; body: string; at: string },
-): IncidentUpdate => ({
+  { status, body, at }: { status: Status; body: string; at: string },
+): IncidentUpdate<Status> => ({
   id: `${incident}.${number}`,
   status,
   body,

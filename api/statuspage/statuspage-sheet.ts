@@ -1,10 +1,11 @@
 import { isTrouble, severity } from '#core/status.ts'
-import type { IncidentView, StateView } from '#core/view.ts'
+import type { IncidentView, ServiceCard, StateView } from '#core/view.ts'
 import { createClock } from '#i18n/time.ts'
 import type { Translator } from '#i18n/translate.ts'
 import type { Hub } from '#notify/hub.ts'
 import type { Directory } from '#store/service/directory.ts'
 import type { PublicView } from '#store/view/public-view.ts'
+import { type Maintenance, maintenanceOf } from './statuspage-maintenance.ts'
 import {
   type Component,
   componentStatus,
@@ -19,7 +20,7 @@ import {
 } from './statuspage-shape.ts'
 
 export interface StatuspageParts {
-  view: Pick<PublicView, 'readService' | 'listIncidentViews' | 'isSample'>
+  view: Pick<PublicView, 'readService' | 'listIncidentViews' | 'listMaintenance' | 'isSample'>
   hub: Pick<Hub, 'state' | 'tickedAt'>
   directory: Directory
   now: () => number
@@ -34,6 +35,8 @@ export interface Sheet {
   unresolved(): Promise<Incident[]>
   /** The 50 newest. */
   all(): Promise<Incident[]>
+  /** Planned work that operators announced, of the last month and the year to come. */
+  maintenance(): Promise<Maintenance[]>
 }
 
 const mostIncidents = 50
@@ -77,6 +80,8 @@ export async function serviceSheet(
       (await view.listIncidentViews({ slug, limit: mostIncidents }, now()))
         .flatMap((one) => incidentsOf(told, one))
         .slice(0, mostIncidents),
+    maintenance: async () =>
+      ((await view.listMaintenance(slug, now())) ?? []).map((work) => maintenanceOf(told, work, now())),
   }
 }
 
@@ -101,19 +106,12 @@ export async function siteSheet(parts: StatuspageParts, { t, origin }: Asked): P
   const worst = troubled
     .map(({ slug }) => stateOf(slug))
     .sort((one, other) => severity[other.status] - severity[one.status])[0]
+  const toldOf = ({ slug }: ServiceCard) => ({
+    ...{ t, origin, sample, pageId },
+    components: components.filter(({ id }) => id === slug),
+  })
   const tell = (incidents: IncidentView[]) =>
-    incidents.flatMap((incident) =>
-      incidentsOf(
-        {
-          t,
-          origin,
-          sample,
-          pageId,
-          components: components.filter(({ id }) => id === incident.service.slug),
-        },
-        incident,
-      ),
-    )
+    incidents.flatMap((incident) => incidentsOf(toldOf(incident.service), incident))
   const brand = t('brand')
   return {
     page: {
@@ -132,6 +130,10 @@ export async function siteSheet(parts: StatuspageParts, { t, origin }: Asked): P
       tell(await view.listIncidentViews({ open: true, limit: mostOpen }, now())).filter(isOpen),
     all: async () =>
       tell(await view.listIncidentViews({ limit: mostIncidents }, now())).slice(0, mostIncidents),
+    maintenance: async () =>
+      ((await view.listMaintenance(null, now())) ?? []).map((work) =>
+        maintenanceOf(toldOf(work.service), work, now()),
+      ),
   }
 }
 

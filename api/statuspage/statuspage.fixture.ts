@@ -30,6 +30,20 @@ const component = z.strictObject({
 
 const status = z.enum(['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'])
 
+const incidentUpdate = z.strictObject({
+  id: z.string().min(1),
+  status,
+  body: z.string().min(1),
+  incident_id: z.string(),
+  created_at: time,
+  updated_at: time,
+  display_at: time,
+  affected_components: z.null(),
+  deliver_notifications: z.boolean(),
+  custom_tweet: z.null(),
+  tweet_id: z.null(),
+})
+
 const incident = z.strictObject({
   id: z.string().min(1),
   name: z.string().min(1),
@@ -42,23 +56,7 @@ const incident = z.strictObject({
   shortlink: z.url(),
   started_at: time,
   page_id: z.string(),
-  incident_updates: z
-    .array(
-      z.strictObject({
-        id: z.string().min(1),
-        status,
-        body: z.string().min(1),
-        incident_id: z.string(),
-        created_at: time,
-        updated_at: time,
-        display_at: time,
-        affected_components: z.null(),
-        deliver_notifications: z.boolean(),
-        custom_tweet: z.null(),
-        tweet_id: z.null(),
-      }),
-    )
-    .min(1),
+  incident_updates: z.array(incidentUpdate).min(1),
   components: z.array(component),
   reminder_intervals: z.null(),
 })
@@ -73,7 +71,16 @@ const page = z.strictObject({
 const told = z.strictObject({ indicator, description: z.string().min(1) })
 const components = z.array(component).min(1)
 const incidents = z.array(incident)
-const scheduled_maintenances = z.array(z.never())
+const maintenanceStatus = z.enum(['scheduled', 'in_progress', 'verifying', 'completed'])
+const scheduled_maintenances = z.array(
+  incident.extend({
+    status: maintenanceStatus,
+    impact: z.literal('maintenance'),
+    scheduled_for: time,
+    scheduled_until: time,
+    incident_updates: z.array(incidentUpdate.extend({ status: maintenanceStatus })).min(1),
+  }),
+)
 
 /** Every address under /api/v2/, and what it answers. */
 export const shapes = {

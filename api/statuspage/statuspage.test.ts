@@ -188,6 +188,41 @@ describe('a service as a status page', () => {
     expect([again.status, await again.text()]).toEqual([304, ''])
   })
 
+  it('tells announced work with its hours: to come, under way, and over', async () => {
+    const announce = (slug: string, from: number, until: number) =>
+      recordOfficialUpdate(
+        world.db,
+        {
+          ...{ serviceId: world.idOf(slug), stage: 'maintenance', postedAt: noon - 24 * hour + from },
+          ...{ body: 'We change a database.', lang: 'en', url: null },
+          hours: { from: noon + from * hour, until: noon + until * hour },
+        },
+        noon,
+      )
+    await announce('bank', -30, -28)
+    await announce('bank', -1, 1)
+    await announce('bank', 20, 22)
+    const list = async (base: string, path: 'upcoming' | 'active') =>
+      (await read(base, `scheduled-maintenances/${path}.json`)).scheduled_maintenances
+    for (const base of ['/status/bank', '']) {
+      const all = (await read(base, 'scheduled-maintenances.json')).scheduled_maintenances
+      expect(all.map(({ status, scheduled_for }) => [status, scheduled_for])).toEqual([
+        ['completed', '2026-03-16T06:00:00.000Z'],
+        ['in_progress', '2026-03-17T11:00:00.000Z'],
+        ['scheduled', '2026-03-18T08:00:00.000Z'],
+      ])
+      expect(await list(base, 'active')).toEqual([all[1]])
+      expect(await list(base, 'upcoming')).toEqual([all[2]])
+      expect((await read(base, 'summary.json')).scheduled_maintenances).toEqual(all.slice(1))
+      expect(all[2]).toMatchObject({
+        name: 'Planned maintenance, announced by Acme: Bank',
+        scheduled_until: '2026-03-18T10:00:00.000Z',
+        components: [expect.objectContaining({ id: 'bank', status: 'operational' })],
+      })
+    }
+    expect(await list('/status/chat', 'upcoming')).toEqual([])
+  })
+
   it('is not there for a service we do not follow', async () => {
     for (const path of ['/status/nobody/api/v2/summary.json', '/status/..%2f/api/v2/status.json']) {
       const answer = await fetch(site + path)

@@ -11,18 +11,23 @@ import { type Sheet, type StatuspageParts, serviceSheet, siteSheet } from './sta
 
 /** What each address answers beside its page. */
 const answers = {
-  summary: async ({ status, components, unresolved }: Sheet) => ({
+  summary: async ({ status, components, unresolved, maintenance }: Sheet) => ({
     components,
     incidents: await unresolved(),
-    scheduled_maintenances: [],
+    scheduled_maintenances: (await maintenance()).filter(({ resolved_at }) => resolved_at === null),
     status,
   }),
   status: async ({ status }: Sheet) => ({ status }),
   components: async ({ components }: Sheet) => ({ components }),
   incidents: async ({ all }: Sheet) => ({ incidents: await all() }),
   unresolved: async ({ unresolved }: Sheet) => ({ incidents: await unresolved() }),
-  // Operators announce planned work to us without the hours it is to take: there is none we could name a time for.
-  maintenances: async (_: Sheet) => ({ scheduled_maintenances: [] }),
+  maintenances: async ({ maintenance }: Sheet) => ({ scheduled_maintenances: await maintenance() }),
+  upcoming: async ({ maintenance }: Sheet) => ({
+    scheduled_maintenances: (await maintenance()).filter(({ status }) => status === 'scheduled'),
+  }),
+  active: async ({ maintenance }: Sheet) => ({
+    scheduled_maintenances: (await maintenance()).filter(({ status }) => status === 'in_progress'),
+  }),
 }
 type Part = keyof typeof answers
 
@@ -32,16 +37,20 @@ const paths: { path: string; part: Part; summary: string }[] = [
   { path: 'components.json', part: 'components', summary: 'The components with their status' },
   { path: 'incidents.json', part: 'incidents', summary: 'The 50 newest incidents' },
   { path: 'incidents/unresolved.json', part: 'unresolved', summary: 'Incidents that are not over' },
-  { path: 'scheduled-maintenances.json', part: 'maintenances', summary: 'Planned work; always empty' },
+  {
+    path: 'scheduled-maintenances.json',
+    part: 'maintenances',
+    summary: 'Planned work that operators announced',
+  },
   {
     path: 'scheduled-maintenances/upcoming.json',
-    part: 'maintenances',
-    summary: 'Planned work that is to come; always empty',
+    part: 'upcoming',
+    summary: 'Planned work that is to come',
   },
   {
     path: 'scheduled-maintenances/active.json',
-    part: 'maintenances',
-    summary: 'Planned work that is under way; always empty',
+    part: 'active',
+    summary: 'Planned work that is under way',
   },
 ]
 

@@ -18,7 +18,7 @@ import { appendVerdicts } from '#store/watch/verdicts.ts'
 import { makeHistories } from './history-workers.ts'
 import { type IncidentToWrite, writeIncidents } from './incidents.ts'
 import { anchorsOf, demoReconstruction, reconstruct, rowsSpanOf } from './reconstruction.ts'
-import { scenesBefore } from './scenes.ts'
+import { scenesBefore, workAhead } from './scenes.ts'
 import { isOfScene, type ServiceHistory } from './service-history.ts'
 
 const historyMs = 28 * 1440 * minuteMs
@@ -139,6 +139,9 @@ async function writeSample(
       await recordOfficialUpdate(db, { serviceId, stage, postedAt, body, lang, url: null }, now)
     }
   }
+  const { slug, ...word } = workAhead(now)
+  const announced = { ...word, serviceId: bySlug.get(slug)!.id, stage: 'maintenance' as const, url: null }
+  await recordOfficialUpdate(db, announced, now)
   return incidents.length
 }
 

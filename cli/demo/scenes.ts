@@ -45,6 +45,15 @@ function thisMorning(now: number): number {
 const sampleEn = (body: string) => `(Sample) ${body}`
 const sampleAr = (body: string) => `(عيّنة) ${body}`
 
+/** Work that is announced for the night to come: nobody reports it, and pages say it beforehand. */
+export const workAhead = (now: number) => ({
+  slug: 'alinma',
+  postedAt: now - 5 * hourMs,
+  hours: { from: timeOf(now, -1, '0 0'), until: timeOf(now, -1, '2 30') },
+  body: sampleAr('نُحدّث أنظمة التطبيق الليلة، وقد تتعذّر الخدمات الرقمية خلال هذه المدة.'),
+  lang: 'ar',
+})
+
 /** All scenes of the four weeks before `now`, oldest first. */
 export const scenesBefore = (now: number): Scene[] => [
   {

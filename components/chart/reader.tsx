@@ -1,24 +1,15 @@
 'use client'
 
-import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { ChartInput, Drawing } from '#core/chart/chart-draw.ts'
 import type { Zoom } from '#core/chart/chart-zoom.ts'
+import { useIsAlive } from '../use-alive.ts'
 import type { ChartContext } from './context.ts'
 import { Plot } from './plot.tsx'
 import { Readout, Tip } from './readout.tsx'
 import { momentText, spanText } from './time-labels.ts'
 import { useExplorer } from './use-explorer.ts'
 import { useReading } from './use-reading.ts'
-
-const never = () => () => {}
-
-/** False on the server and in the first browser render, which must be alike; then true. */
-const useIsAlive = (): boolean =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
 
 /**
  * The plot and what reads it: one native range input over the drawing gives pointer, touch, keyboard, switch and

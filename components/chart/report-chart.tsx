@@ -40,6 +40,7 @@ export function chartInput(
     series: view.series,
     spans: view.spans,
     official: view.official,
+    maintenance: view.maintenance,
     now: Date.parse(props.now),
     zone: props.zone,
     // Too few reports to judge is not calm. Stale data show as a gap instead.

@@ -45,6 +45,7 @@ export function IncidentChart({
   const { incident, series, now } = useRecord(first)
   const t = useMemo(() => createTranslator(locale, words), [locale, words])
   const official = incident.timeline.flatMap((entry) => (entry.kind === 'official' ? [entry] : []))
+  const maintenance = official.flatMap(({ hours }) => hours ?? [])
   const state: ServiceView['state'] = {
     service: incident.service.slug,
     status: incident.status,
@@ -71,7 +72,7 @@ export function IncidentChart({
         t={t}
         zone={zone}
         now={now}
-        view={{ series, spans: incident.spans, official, peak: null, state, incident }}
+        view={{ series, spans: incident.spans, official, maintenance, peak: null, state, incident }}
       />
     </div>
   )

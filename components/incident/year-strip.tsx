@@ -4,7 +4,7 @@ import type { Locale } from '#core/locale.ts'
 import { type DayMark, dayMs, type MonthMarks } from '#core/record/history.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
 import { deskOn } from '../desk.ts'
-import { useIsAlive } from '../live/use-alive.ts'
+import { useIsAlive } from '../use-alive.ts'
 
 const columns = 31
 /** A row's height and what a full mark takes of it, in the drawing's units. */

@@ -36,6 +36,9 @@ export const liveViewOf = (view: ServiceView): ServiceView => ({
   related: [],
   typical: null,
   works: { people60m: 0, curve: null },
+  ...(view.maintenance && {
+    maintenance: view.maintenance.map((work) => ({ ...work, body: '', url: null })),
+  }),
   // Shown once the open incident is over, and by then the view has been fetched anew.
   pastIncidents: view.incident ? [] : view.pastIncidents,
 })

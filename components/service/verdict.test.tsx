@@ -205,7 +205,7 @@ describe('"times the usual"', () => {
 
 describe("the operator's word", () => {
   const overlay = (
-    stage: 'investigating' | 'resolved' | 'maintenance',
+    stage: 'investigating' | 'resolved',
     status: 'possible' | 'major' | 'recovering' = 'major',
     locale: 'en' | 'ar' = 'en',
   ) => {
@@ -228,9 +228,33 @@ describe("the operator's word", () => {
     expect(overlay('resolved', 'major', 'ar')).toContain('OpenAI تقول إن الخدمة تعمل.')
   })
 
-  it('does not turn maintenance into a confirmed outage', () => {
-    const text = overlay('maintenance')
-    expect(text).toContain('Planned maintenance, says OpenAI.')
-    expect(text).toContain('People report major problems')
+  it('of planned work stands beside any status, in its hours and the day before, and confirms nothing', () => {
+    const planned = (from: string, until: string, locale: Locale = 'en') => {
+      const work = { id: 'w', at: '2026-03-15T09:00:00.000Z', body: '', lang: 'en', url: null }
+      const view = { ...viewOf({ status: 'none' }), incident: null, maintenance: [{ ...work, from, until }] }
+      view.state.at = '2026-03-17T14:46:20.000Z'
+      return renderToStaticMarkup(<StatusBanner desk={desk(locale)} view={view} names={{}} />).replace(
+        /<[^>]+>/g,
+        '',
+      )
+    }
+    const now = planned('2026-03-17T14:00:00.000Z', '2026-03-17T16:30:00.000Z')
+    expect(now).toContain('Planned maintenance until 16:30, says OpenAI.')
+    expect(now).toContain('Nothing unusual at ChatGPT.')
+    expect(planned('2026-03-18T01:00:00.000Z', '2026-03-18T02:00:00.000Z')).toContain(
+      'Planned maintenance from 01:00, 18 March, says OpenAI.',
+    )
+    expect(planned('2026-03-17T14:00:00.000Z', '2026-03-17T16:30:00.000Z', 'ar')).toContain(
+      'صيانة معلنة من OpenAI حتى 16:30.',
+    )
+    expect(planned('2026-03-17T12:00:00.000Z', '2026-03-17T14:00:00.000Z')).not.toContain('maintenance')
+  })
+
+  it('on planned work in an incident’s timeline is no word on the incident', () => {
+    const announced = { ...official, stage: 'maintenance' as const }
+    const view = viewOf({ status: 'major' }, { timeline: [official, announced] })
+    expect(renderToStaticMarkup(<StatusBanner desk={desk('en')} view={view} names={{}} />)).toContain(
+      'confirms a problem.',
+    )
   })
 })

@@ -6,7 +6,7 @@ import { recall, remember } from '#device/memory.ts'
 import { readerZone } from '#device/preferences.ts'
 import { createClock, offsetOf } from '#i18n/time.ts'
 import { createTranslator, type Messages } from '#i18n/translate.ts'
-import { useIsAlive } from '../live/use-alive.ts'
+import { useIsAlive } from '../use-alive.ts'
 
 const names = ['theme', 'digits', 'zone', 'months', 'updates', 'shortcut'] as const
 type Name = (typeof names)[number]

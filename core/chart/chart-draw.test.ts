@@ -200,11 +200,19 @@ describe('flags and notes', () => {
     expect(notes.wide.onset).toBeNull()
   })
 
-  it('hatch announced maintenance until the next word', () => {
-    const { maintenance } = draw(series('24h'), {
-      official: [word(1, '06:00', 'maintenance'), word(2, '07:00')],
+  it('hatch announced maintenance in its own hours, as far as they are past', () => {
+    const hours = (from: string, until: string) => ({
+      from: `2026-03-17T${from}:00Z`,
+      until: `2026-03-17T${until}:00Z`,
     })
-    expect(maintenance).toEqual([{ x: 73, width: 4 }])
+    const { maintenance } = draw(series('24h'), {
+      official: [word(1, '05:00', 'maintenance')],
+      maintenance: [hours('06:00', '07:00'), hours('11:00', '20:00'), hours('21:00', '22:00')],
+    })
+    expect(maintenance[0]).toEqual({ x: 73, width: 4 })
+    expect(maintenance).toHaveLength(2)
+    expect(maintenance[1]!.x).toBe(93)
+    expect(maintenance[1]!.width).toBeLessThan(4)
   })
 })
 

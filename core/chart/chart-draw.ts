@@ -1,4 +1,5 @@
 import { minuteMs, type Series } from '../bucket.ts'
+import type { WorkHours } from '../record/official.ts'
 import { isTrouble, type Status } from '../status.ts'
 import type { OfficialUpdateView, StatusSpan } from '../view.ts'
 import { areaPath, type Count, plotHeight, type Run, stairPath, yMaximum, yOf, yTicks } from './chart.ts'
@@ -17,6 +18,8 @@ export interface ChartInput {
   series: Series
   spans: readonly StatusSpan[]
   official: readonly ({ number: number } & OfficialUpdateView)[]
+  /** Announced work. */
+  maintenance?: readonly WorkHours[] | undefined
   now: number
   zone: string
   /** What may be said of buckets outside incidents: "unknown" where the service cannot be judged. */
@@ -73,15 +76,13 @@ export function peakOf(series: Series, now: number): { index: number; at: number
 }
 
 function maintenanceOf(input: ChartInput, start: number, bucketMs: number): { x: number; width: number }[] {
-  const { official, series, now } = input
+  const { series, now } = input
   const end = Math.min(start + series.reporters.length * bucketMs, now)
-  return official.flatMap((update, index) => {
-    if (update.stage !== 'maintenance') return []
-    const next = official.slice(index + 1).find((later) => later.stage !== 'maintenance')
-    const from = Math.max(start, Date.parse(update.at))
-    const to = Math.min(end, next ? Date.parse(next.at) : end)
-    return to > from ? [{ x: (from - start) / bucketMs, width: (to - from) / bucketMs }] : []
+  const spans = (input.maintenance ?? []).map((work) => {
+    const from = Math.max(start, Date.parse(work.from))
+    return { x: (from - start) / bucketMs, width: (Math.min(end, Date.parse(work.until)) - from) / bucketMs }
   })
+  return spans.filter(({ width }) => width > 0)
 }
 
 /** Official words this long before the onset still belong to the incident. */

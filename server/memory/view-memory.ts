@@ -114,6 +114,8 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
       ask(others, `incidents ${keyOf(filter)}`, now, () => view.listIncidents(filter, now), asItWas),
     listIncidentViews: (filter, now) =>
       ask(others, `incident views ${keyOf(filter)}`, now, () => view.listIncidentViews(filter, now), asItWas),
+    listMaintenance: (slug, now) =>
+      ask(others, `maintenance ${slug}`, now, () => view.listMaintenance(slug, now), asItWas),
     listNotes(slug, question, now) {
       const read = () => view.listNotes(slug, question, now)
       // Pages further back are anybody's numbers: only the first is worth remembering.

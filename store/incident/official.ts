@@ -10,6 +10,8 @@ export interface OfficialUpdateRow {
   body: string
   lang: string
   url: string | null
+  /** Of planned work: when it is to begin and to end, ms. */
+  hours?: { from: number; until: number } | undefined
 }
 
 /** Keeps one word of the operator. The same word twice (same service, stage and time) is kept once. */
@@ -19,8 +21,8 @@ export async function recordOfficialUpdate(
   now: number,
 ): Promise<void> {
   await db.query(
-    `INSERT INTO official_update (service_id, id, stage, posted_at, body, lang, url)
-     SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (
+    `INSERT INTO official_update (service_id, id, stage, posted_at, body, lang, url, work_from, work_until)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE NOT EXISTS (
        SELECT 1 FROM official_update WHERE service_id = $1 AND posted_at = $4 AND stage = $3)`,
     [
       update.serviceId,
@@ -30,6 +32,8 @@ export async function recordOfficialUpdate(
       update.body,
       update.lang,
       update.url,
+      update.hours ? new Date(update.hours.from) : null,
+      update.hours ? new Date(update.hours.until) : null,
     ],
   )
 }
@@ -57,10 +61,13 @@ export const officialRow = ({
   body,
   lang,
   url,
+  workFrom,
+  workUntil,
 }: OfficialRecord): OfficialUpdateRow => ({
   ...{ serviceId, body, lang, url },
   stage: stage as OfficialStage,
   postedAt: postedAt.getTime(),
+  ...(workFrom && workUntil && { hours: { from: workFrom.getTime(), until: workUntil.getTime() } }),
 })
 
 /** What an operator said lately, as the watch needs it. */

@@ -5,7 +5,7 @@ import type { Rule } from '#core/detect/rule.ts'
 import { foldText } from '#core/fold.ts'
 import type { CountryView, PlacesView } from '#core/place/view-places.ts'
 import { isCountry } from '#core/place/world.ts'
-import { stripStart } from '#core/record/history.ts'
+import { dayMs, stripStart } from '#core/record/history.ts'
 import type { IncidentDetail } from '#core/record/incident-detail.ts'
 import type { IncidentReplay } from '#core/record/incident-log.ts'
 import { leastPerPlace } from '#core/record/incident-places.ts'
@@ -18,6 +18,7 @@ import type {
   HomeView,
   IncidentRow,
   IncidentView,
+  MaintenanceView,
   ServiceCard,
   ServiceRow,
   ServiceView,
@@ -26,6 +27,7 @@ import type {
 import type { Database } from '../db.ts'
 import { type IncidentFilter, listIncidents, listIncidentViews } from '../incident/incident-search.ts'
 import { slugOfPublicId } from '../incident/incidents.ts'
+import { readMaintenance } from '../incident/maintenance.ts'
 import { readPlaceCounts } from '../report/buckets.ts'
 import { readRequestPeople } from '../report/requests.ts'
 import type { Directory } from '../service/directory.ts'
@@ -78,6 +80,14 @@ export interface PublicView {
   listIncidents(filter: IncidentFilter, now: number): Promise<IncidentRow[]>
   /** The same, each with its whole timeline. */
   listIncidentViews(filter: IncidentFilter, now: number): Promise<IncidentView[]>
+  /**
+   * Work that operators announced, of one service or of all, from a month ago to a year ahead, by its beginning;
+   * null: no such public service.
+   */
+  listMaintenance(
+    slug: string | null,
+    now: number,
+  ): Promise<(MaintenanceView & { service: ServiceCard })[] | null>
   /** What people wrote to their reports, as far as it is shown, newest first; null: no such public service. */
   listNotes(slug: string, question: NoteQuestion, now: number): Promise<NotePage | null>
   /** The last twelve months of a service, newest incident first, and since when it is watched. */
@@ -217,6 +227,16 @@ export function createPublicView(
     },
     listIncidents: (filter, now) => listIncidents(db, directory, filter, now),
     listIncidentViews: (filter, now) => listIncidentViews(db, directory, filter, now),
+    async listMaintenance(slug, now) {
+      const service = slug === null ? null : directory.bySlug(slug)
+      if (service === undefined) return null
+      const span = { from: now - 30 * dayMs, to: now + 365 * dayMs }
+      const works = await readMaintenance(db, { ...span, ...(service && { serviceId: service.id }) })
+      return works.flatMap(({ serviceId, ...work }) => {
+        const whose = directory.byId(serviceId)
+        return whose ? [{ ...work, service: cardOf(whose) }] : []
+      })
+    },
     async listNotes(slug, question, now) {
       const service = directory.bySlug(slug)
       if (!service) return null

@@ -44,12 +44,20 @@ export function spansOf(incident: IncidentRecord, transitions: TransitionRecord[
   })
 }
 
-const officialView = ({ stage, postedAt, body, lang, url }: OfficialUpdateRow): OfficialUpdateView => ({
+const officialView = ({
+  stage,
+  postedAt,
+  body,
+  lang,
+  url,
+  hours,
+}: OfficialUpdateRow): OfficialUpdateView => ({
   stage,
   at: iso(postedAt),
   body,
   lang,
   url,
+  ...(hours && { hours: { from: iso(hours.from), until: iso(hours.until) } }),
 })
 
 /** The operator's updates numbered in order, oldest first. */

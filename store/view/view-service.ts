@@ -4,11 +4,13 @@ import type { Rule } from '#core/detect/rule.ts'
 import type { Baseline } from '#core/detect/verdict.ts'
 import { dayMs } from '#core/record/history.ts'
 import { leastPerPlace } from '#core/record/incident-places.ts'
+import { workAheadMs } from '#core/record/official.ts'
 import { networkSuspicion } from '#core/record/together.ts'
 import { mostForTypical, typicalLength } from '#core/record/typical.ts'
 import { rowStateOf } from '#core/row-state.ts'
 import type { ServiceView } from '#core/view.ts'
 import type { Database } from '../db.ts'
+import { readMaintenance } from '../incident/maintenance.ts'
 import { readOfficialUpdates } from '../incident/official.ts'
 import { readRisen } from '../incident/together.ts'
 import { readPlaceCounts, readProblemCounts, readRange } from '../report/buckets.ts'
@@ -76,7 +78,7 @@ export async function buildServiceView(
   const kin = options.surroundings.related.filter(({ slug }) => directory.bySlug(slug))
   const related = kin.map(({ slug }) => directory.bySlug(slug)!)
   const shown = [service, ...related, ...family].map((one) => one.id)
-  const [counts, baseline, gaps, aged, incidents, ended, lengths, updates, problems, places] =
+  const [counts, baseline, gaps, aged, incidents, ended, lengths, updates, planned, problems, places] =
     await Promise.all([
       readRange(db, service.id, range, now),
       readBaseline(db, service.id),
@@ -98,6 +100,7 @@ export async function buildServiceView(
       }),
       readLengths(db, service.id, now),
       readOfficialUpdates(db, service.id, span.from, now),
+      readMaintenance(db, { serviceId: service.id, from: span.from, to: now + workAheadMs }),
       readProblemCounts(db, service.id, now),
       readPlaceCounts(db, service.id, now),
     ])
@@ -123,6 +126,7 @@ export async function buildServiceView(
     series,
     spans: incidents.flatMap((one) => spansOf(one, one.transitions)),
     official: numbered(updates),
+    ...(planned.length > 0 && { maintenance: planned.map(({ serviceId: _, ...work }) => work) }),
     peak: peakOf(series),
     incident,
     pastIncidents,

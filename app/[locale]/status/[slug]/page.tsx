@@ -15,6 +15,7 @@ import { HowWeDecide } from '#components/service/how-we-decide.tsx'
 import { PartFailed } from '#components/service/part-failed.tsx'
 import { PartStrip } from '#components/service/part-strip.tsx'
 import { countryNames } from '#components/service/place-list.tsx'
+import { PlannedWork } from '#components/service/planned-work.tsx'
 import { ServiceList } from '#components/service/service-row.tsx'
 import { ShareBlock } from '#components/service/share-block.tsx'
 import { TypicalLength } from '#components/service/typical-length.tsx'
@@ -114,7 +115,12 @@ export default async function Page({ params, searchParams }: Props) {
             <PartFailed desk={desk} page={`/${locale}${path}`} place="notes" now={nowIso} />
           )
         }
-        typical={<TypicalLength desk={desk} typical={view.typical} />}
+        typical={
+          <>
+            <PlannedWork desk={desk} works={view.maintenance} now={view.state.at} />
+            <TypicalLength desk={desk} typical={view.typical} />
+          </>
+        }
         parts={<PartStrip desk={desk} family={view.family} here={slug} />}
         related={
           view.related.length > 0 && (
