@@ -15,6 +15,7 @@ export const problems = {
   'bad-request': 400,
   invalid: 422,
   'too-large': 413,
+  'address-too-long': 414,
   'media-type': 415,
   'foreign-origin': 403,
   'too-many': 429,

@@ -38,6 +38,9 @@ import { type MailRouteParts, mailFormRoutes } from './tell/mail-forms.ts'
 import { type PushRouteParts, pushRoutes } from './tell/push.ts'
 import { wordsRoutes } from './words.ts'
 
+/** In characters: a stream of fifty services has the longest of ours. */
+const longestAddress = 4_096
+
 export type ApiParts = ReportParts &
   DetailsApiParts &
   ReadParts &
@@ -98,10 +101,11 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   installErrorHandler(app, parts.log)
   parts.inFront?.(app)
   const methodsOf = collectMethods(app)
-  app.addHook('onRequest', (_request, reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'strict-origin-when-cross-origin')
-    done()
+    if (request.url.length > longestAddress) sendProblem(request, reply, 'address-too-long')
+    else done()
   })
   await app.register(swagger, {
     openapi: {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { BufferFull, createBuffer, TooSlow } from './buffer.ts'
 
 /** A store that answers when it is told to. */
@@ -28,6 +28,18 @@ function heldStore() {
 const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
 
 describe('the buffer', () => {
+  it('goes on after a row that lost its patience before there was anything to write', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const buffer = createBuffer(async (rows: number[]) => rows.map((row) => `outcome ${row}`), { waitMs: 4 })
+    const first = expect(buffer.add(1, 1)).rejects.toThrow(TooSlow)
+    await vi.advanceTimersByTimeAsync(10)
+    await first
+    const second = buffer.add(2)
+    await vi.advanceTimersByTimeAsync(10)
+    expect(await second).toBe('outcome 2')
+  })
+
   it('answers nobody before the batch is committed, then each with its own outcome', async () => {
     const store = heldStore()
     const buffer = createBuffer(store.flush)

@@ -43,9 +43,11 @@ export function createBuffer<Row, Outcome>(
   const waiting: Waiting<Row, Outcome>[] = []
   let writing = 0
   let timer: NodeJS.Timeout | null = null
-  let busy: Promise<void> | null = null
+  let isWriting = false
+  let written: Promise<void> = Promise.resolve()
 
   const write = async () => {
+    isWriting = true
     while (waiting.length > 0) {
       const batch = waiting.splice(0, maxBatch)
       writing = batch.length
@@ -57,12 +59,12 @@ export function createBuffer<Row, Outcome>(
       }
       writing = 0
     }
-    busy = null
+    isWriting = false
   }
   const start = () => {
     if (timer) clearTimeout(timer)
     timer = null
-    busy ??= write()
+    if (!isWriting) written = write()
   }
   return {
     get size() {
@@ -80,7 +82,7 @@ export function createBuffer<Row, Outcome>(
           reject(new TooSlow('the store is slow'))
         }, waitAtMostMs)
         // While a batch is being written the next one gathers by itself.
-        if (busy) return
+        if (isWriting) return
         if (waiting.length >= maxBatch) start()
         else timer ??= setTimeout(start, waitMs)
       })
@@ -88,7 +90,7 @@ export function createBuffer<Row, Outcome>(
     },
     async drain() {
       if (waiting.length > 0) start()
-      await busy
+      await written
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Database } from '#store/db.ts'
 import { claimDueMail, type DueMail, deleteMailWish, restMailWish } from '#store/mail.ts'
+import { createCrew } from './crew.ts'
 import { createMailSender, type Mail, type MailServer } from './mail-sender.ts'
-import { serveDue } from './serve-due.ts'
 
 /** Sent at the same time. */
 const atOnce = 2
@@ -36,7 +36,7 @@ export function createMailer(parts: {
   }
 
   return {
-    deliver: () => serveDue(() => claimDueMail(db, now()), serve, atOnce),
+    deliver: createCrew(() => claimDueMail(db, now()), serve, atOnce),
     close: sender.close,
   }
 }

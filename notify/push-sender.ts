@@ -1,8 +1,7 @@
-import http from 'node:http'
-import https from 'node:https'
 import webpush from 'web-push'
 import type { PushAddress } from '#store/push.ts'
-import { guardedLookup, isSafeUrl, type Reach } from './safe-address.ts'
+import { post } from './post.ts'
+import { isSafeUrl, type Reach } from './safe-address.ts'
 
 export interface VapidKeys {
   publicKey: string
@@ -37,28 +36,9 @@ export async function sendPush(
     // Keys that are none: nothing can ever be sealed with them.
     return 'gone'
   }
-  const { method, headers, body } = sealed
-  return new Promise((resolve) => {
-    const { request } = address.endpoint.startsWith('https:') ? https : http
-    const asked = request(
-      address.endpoint,
-      // A connection of its own, so that each is looked up and judged.
-      {
-        method,
-        headers,
-        agent: false,
-        lookup: guardedLookup(reach),
-        signal: AbortSignal.timeout(patienceMs),
-      },
-      (answer) => {
-        // What it says beside its number is nothing to us.
-        answer.destroy()
-        resolve(resultOf(answer.statusCode ?? 500))
-      },
-    )
-    asked.on('error', () => resolve('failed'))
-    asked.end(body)
-  })
+  const { headers, body } = sealed
+  const answer = await post(address.endpoint, { headers, body, patienceMs, reach })
+  return answer ? resultOf(answer.status || 500) : 'failed'
 }
 
 function resultOf(status: number): PushResult {

@@ -2,9 +2,9 @@ import type { Locale } from '#core/locale.ts'
 import type { Database } from '#store/db.ts'
 import { claimDuePush, type DuePush, deletePush } from '#store/push.ts'
 import { readVapidKeys } from '#store/settings.ts'
+import { createCrew } from './crew.ts'
 import { makeVapidKeys, sendPush, type VapidKeys } from './push-sender.ts'
 import { openInternet, type Reach } from './safe-address.ts'
-import { serveDue } from './serve-due.ts'
 
 /** Sent at the same time. */
 const atOnce = 8
@@ -60,6 +60,6 @@ export function createPush({ db, now, subject, tell, reach = openInternet }: Pus
 
   return {
     publicKey: async () => (await readKeys()).publicKey,
-    deliver: () => serveDue(() => claimDuePush(db, now()), serve, atOnce),
+    deliver: createCrew(() => claimDuePush(db, now()), serve, atOnce),
   }
 }

@@ -228,9 +228,22 @@ describe('a webhook', () => {
     const delivering = webhooks.deliver()
     await expect.poll(() => told('/quick').length).toBe(2)
     expect(told('/slow')).toHaveLength(1)
+    // What happens while it still hangs.
+    await change('bank', null, 'possible', noon + 3)
+    clock.now = noon + 4
+    const again = webhooks.deliver()
+    await expect.poll(() => told('/quick').length).toBe(3)
+    expect(told('/slow')).toHaveLength(1)
     answers = {}
     receiver.closeAllConnections()
-    await delivering
+    await Promise.all([delivering, again])
+  })
+
+  it('whose address begins in capitals is sent to like any other', async () => {
+    await addEndpoint(world.db, { url: `${origin.toUpperCase()}/capitals`, services: [] }, noon - hour)
+    await change('chat', null, 'possible', noon)
+    await webhooks.deliver()
+    expect(told('/capitals')).toEqual(['incident.opened'])
   })
 
   it('leaves no trace of what was told a month ago', async () => {

@@ -9,15 +9,15 @@ import {
   type Untold,
 } from '#store/webhook/deliveries.ts'
 import { stopEndpoint } from '#store/webhook/endpoints.ts'
+import { createCrew } from './crew.ts'
 import { openInternet, type Reach } from './safe-address.ts'
-import { serveDue } from './serve-due.ts'
 import { sendWebhook } from './webhook-sender.ts'
 
 /** Endpoints told at the same time; each of one thing at a time. */
 const atOnce = 16
 
 export interface Webhooks {
-  /** Queues what happened since, and sends what is due. Several processes may. */
+  /** Queues what happened since, and sends what is due. Several processes may, and one again while it still sends. */
   deliver(): Promise<void>
 }
 
@@ -57,10 +57,11 @@ export function createWebhooks(parts: {
       await stopEndpoint(db, endpointId, 'failing', now())
   }
 
+  const serveDue = createCrew(() => claimDelivery(db, now()), serve, atOnce)
   return {
     async deliver() {
       for (const untold of await findUntold(db, now())) await queue(untold)
-      await serveDue(() => claimDelivery(db, now()), serve, atOnce)
+      await serveDue()
     },
   }
 }

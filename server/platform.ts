@@ -244,7 +244,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     createLoop('hub', 300, look, log),
     createLoop('directory', 30_000, () => directory.refresh(), log),
     createLoop('intake', 60_000, async () => log.info('reports so far', { ...intake.counters }), log),
-    ...tellers.map(([name, teller]) => createLoop(name, 5_000, () => teller.deliver(), log)),
+    // Whoever is told slowly is told on; what happened meanwhile is looked for all the same.
+    ...tellers.map(([name, teller]) => createLoop(name, 4_000, () => within(1_000, teller.deliver()), log)),
     createLoop('snapshot', 60_000, () => keeper.writeInTurn(), log),
   ]
   let loops: Loop[] = []

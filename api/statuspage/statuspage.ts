@@ -93,11 +93,14 @@ export function statuspageRoutes(app: Router, parts: StatuspageParts): void {
       isSlug && (slug === null ? await siteSheet(parts, asked) : await serviceSheet(parts, asked, slug))
     if (!sheet) return sendProblem(request, reply, 'unknown-service')
     const { page } = sheet
+    const isOurs =
+      slug !== null || publicUrl === undefined || request.headers.host === new URL(publicUrl).host
     const body = JSON.stringify({ page, ...(await answers[part](sheet)) })
     return sendCached(request, reply, { ...headers, ...(varies ? { vary: 'Accept-Language' } : {}) }, body, {
       // A tick that moved nothing but the time of the numbers is no news.
       sense: body.replaceAll(page.updated_at, ''),
-      keep: isPlain(query) ? { kind: 'status', freshMs, stamp, byHost } : undefined,
+      // Of a host that names no service of ours there may be as many as a stranger likes.
+      keep: isPlain(query) && isOurs ? { kind: 'status', freshMs, stamp, byHost } : undefined,
     })
   }
 

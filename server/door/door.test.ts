@@ -264,6 +264,17 @@ describe('nothing is kept of', () => {
     await isNotKept(`/en/status/${'x'.repeat(400)}`)
   })
 
+  it('more hosts of one address than anybody has', async () => {
+    const path = '/api/v2/status.json'
+    const ask = (n: number) => front.send(path, { host: `host-${n}.example` })
+    for (let n = 0; n < 40; n += 1) await ask(n)
+    const before = times(path)
+    await ask(39)
+    expect(times(path) - before).toBe(0)
+    await ask(0)
+    expect(times(path) - before).toBe(1)
+  })
+
   it('requests that may mean something else: by a person, or by Next’s own router', async () => {
     await front.send('/en/status/chat')
     for (const name of ['authorization', 'rsc', 'next-router-prefetch', 'next-router-state-tree'])

@@ -30,6 +30,11 @@ export interface Shelf {
   put(url: string, headers: IncomingHttpHeaders, kept: Kept, differs: { vary: string; byHost: boolean }): void
 }
 
+/** What hosts a stranger makes up may not fill the shelf: of one address so many variants are kept, the newest. */
+const mostVariants = 32
+/** What an answer takes beside its body: headers, twice, and the key it lies under. */
+const besideBody = 1_500
+
 /** Longer addresses and hosts are nobody's but a stranger's. */
 const longestUrl = 300
 const longestHost = 100
@@ -83,8 +88,15 @@ export function createShelf({ mostAddresses, mostBytes }: ShelfLimits): Shelf {
       const slot =
         before && isSame ? before : { byHost, byLanguage, byEncoding, bytes: 0, variants: new Map() }
       const variant = variantOf(slot, headers)
-      slot.bytes += kept.ready.body.length - (slot.variants.get(variant)?.ready.body.length ?? 0)
+      const take = (one: string) => {
+        const known = slot.variants.get(one)
+        if (known) slot.bytes -= known.ready.body.length + besideBody
+        slot.variants.delete(one)
+      }
+      take(variant)
+      if (slot.variants.size >= mostVariants) take(slot.variants.keys().next().value!)
       slot.variants.set(variant, kept)
+      slot.bytes += kept.ready.body.length + besideBody
       bytes += slot.bytes
       slots.set(url, slot)
       while (slots.size > mostAddresses || bytes > mostBytes) {

@@ -5,6 +5,7 @@ export interface Memory<Value> {
   keep(key: string, at: number, value: Value): void
   /** What is known under a key. To ask for it keeps it longer. */
   recall(key: string): Kept<Value> | undefined
+  forget(key: string): void
   all(): Kept<Value>[]
 }
 
@@ -23,6 +24,7 @@ export function createMemory<Value>(most: number, kept: Kept<Value>[] = []): Mem
       if (entry) put(entry)
       return entry
     },
+    forget: (key) => void entries.delete(key),
     all: () => [...entries.values()],
   }
 }

@@ -20,7 +20,7 @@ function setUp() {
         return clock.answer()
       },
     } satisfies Pages,
-    { memory, now: () => clock.now, isAway: () => clock.away },
+    { memory, now: () => clock.now, isAway: () => clock.away, isFollowed: (slug) => slug !== 'hidden' },
   )
   const fetch = async (path: string) => (await pages.fetch(path, site)).body.toString()
   /** Keeping goes on behind the answer. */
@@ -59,6 +59,21 @@ it('helps when the page process fails, too, for a day', async () => {
   expect(await fetch('/en')).toContain('<p>now</p>')
   clock.now += 25 * 3_600_000
   await expect(fetch('/en')).rejects.toThrow('500')
+})
+
+it('forgets what is there no more, and what is followed no more', async () => {
+  const { clock, fetch, settle } = setUp()
+  await fetch('/en/status/x')
+  await fetch('/en/status/hidden')
+  await settle()
+  clock.away = true
+  expect(await fetch('/en/status/x')).toContain('<p>now</p>')
+  await expect(fetch('/en/status/hidden')).rejects.toThrow('away')
+  clock.away = false
+  clock.answer = () => page('<meta name="desk-status" content="404">')
+  await fetch('/en/status/x')
+  clock.away = true
+  await expect(fetch('/en/status/x')).rejects.toThrow('away')
 })
 
 it('keeps nothing that is for one person, made up, or not there', async () => {

@@ -21,13 +21,15 @@ export interface PageMemoryParts {
   memory: Memory<string>
   now(): number
   isAway(): boolean
+  /** Whether there is a public service of that slug, or was one that became a part of another. */
+  isFollowed(slug: string): boolean
 }
 
 /**
  * The page process with a memory: while the store is away it is not asked at all, and readers get the page as it was,
  * with a line on top that says of when. Pages for one person are never kept.
  */
-export function rememberPages(pages: Pages, { memory, now, isAway }: PageMemoryParts): Pages {
+export function rememberPages(pages: Pages, { memory, now, isAway, isFollowed }: PageMemoryParts): Pages {
   const keep = async (key: string, { body }: PageAnswer) => {
     const at = now()
     if (Math.abs(at - (memory.recall(key)?.at ?? Number.NEGATIVE_INFINITY)) < keepEveryMs) return
@@ -35,7 +37,8 @@ export function rememberPages(pages: Pages, { memory, now, isAway }: PageMemoryP
   }
   const recall = async (key: string, path: string): Promise<PageAnswer | null> => {
     const kept = memory.recall(key)
-    if (!kept || now() - kept.at > mostAgeMs) return null
+    const slug = /^\/(?:en|ar)\/status\/([^/?]+)/.exec(path)?.[1]
+    if (!kept || now() - kept.at > mostAgeMs || (slug && !isFollowed(slug))) return null
     const html = (await gunzip(Buffer.from(kept.value, 'base64'))).toString('utf8')
     const body = Buffer.from(withNotice(html, path, kept.at, now()))
     return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body, isOld: true }
@@ -68,6 +71,8 @@ export function rememberPages(pages: Pages, { memory, now, isAway }: PageMemoryP
         // What is not there is told by a mark in a page that is (page-cache.ts).
         const isThere = answer.status === 200 && !answer.body.includes('<meta name="desk-status"')
         if (isShared && isThere) keep(key, answer).catch(() => {})
+        // A service that was hidden since must not come back with the next trouble.
+        else if (isShared) memory.forget(key)
         return answer
       } catch (error) {
         const kept = isShared ? await recall(key, path) : null

@@ -76,7 +76,10 @@ export function createSnapshotKeeper(parts: SnapshotKeeperParts): SnapshotKeeper
       view = rememberViews(found, { services, others, directory, hub, isAway, sample: store.sample })
       return view
     },
-    rememberPages: (found) => rememberPages(found, { memory: pages, now, isAway }),
+    rememberPages: (found) => {
+      const isFollowed = (slug: string) => directory.named(slug) !== undefined
+      return rememberPages(found, { memory: pages, now, isAway, isFollowed })
+    },
     write,
     async writeInTurn() {
       const pauseMs = (minuteMs * directory.known().length) / servicesAMinute

@@ -44,7 +44,8 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
     if (!isAway()) {
       try {
         const answer = await read()
-        if (answer !== null) memory.keep(key, now, answer)
+        if (answer === null) memory.forget(key)
+        else memory.keep(key, now, answer)
         return answer
       } catch (error) {
         if (!isStoreAway(error)) throw error

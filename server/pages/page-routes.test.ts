@@ -41,6 +41,13 @@ describe('a bare address', () => {
     expect(program.headers['content-type']).toBe('application/problem+json; charset=utf-8')
   })
 
+  it('is taken up to a length that none of ours has, and its slashes are counted once', async () => {
+    const long = await get(`/en/${'x'.repeat(5_000)}`)
+    expect([long.statusCode, long.json().type]).toEqual([414, '/problems/address-too-long'])
+    const slashes = await get(`/en${'/'.repeat(2_000)}x/`)
+    expect(slashes.headers.location).toBe(`/en${'/'.repeat(2_000)}x`)
+  })
+
   it.each(['//[', '//:80:80/', '/en/%zz', '/en/%00', '//evil.example/en'])(
     'that cannot be read (%s) is the sender’s fault, not ours',
     async (url) => {

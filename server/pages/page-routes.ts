@@ -25,6 +25,8 @@ const mostSingleRenders = 8
 const oldPageMs = 200
 /** Without a public address of its own, a site is shown under so many names at most. */
 const mostOrigins = 20
+/** A name nobody asked for so long is forgotten. */
+const originMs = 10 * 60_000
 
 export interface PageParts {
   pages: Pages
@@ -44,22 +46,36 @@ export interface PageParts {
 }
 
 /** The origin that pages name: ours by setting, else the one they were asked by. */
-function createOrigins(publicUrl: string | undefined): (request: FastifyRequest) => string {
-  const known = new Set<string>()
+function createOrigins(
+  publicUrl: string | undefined,
+  now: () => number,
+): (request: FastifyRequest) => string {
+  /** When each was asked for last, ms. */
+  const known = new Map<string, number>()
   return (request) => {
     if (publicUrl) return publicUrl
     const host = request.headers.host ?? ''
     if (!/^[a-z0-9.-]{1,100}(:\d{1,5})?$/i.test(host)) return 'http://localhost'
     const origin = `${request.protocol}://${host}`
-    if (known.size < mostOrigins) known.add(origin)
-    return known.has(origin) ? origin : 'http://localhost'
+    // Names that a stranger made up keep ours out for a while only.
+    for (const [one, at] of known) if (Math.abs(now() - at) > originMs) known.delete(one)
+    if (known.size >= mostOrigins && !known.has(origin)) return 'http://localhost'
+    known.set(origin, now())
+    return origin
   }
+}
+
+/** Without those at its end. No expression: it would try anew from each of thousands. */
+function withoutSlashes(pathname: string): string {
+  let end = pathname.length
+  while (pathname[end - 1] === '/') end -= 1
+  return pathname.slice(0, end)
 }
 
 /** Everything that is not API: languages for bare addresses, cached pages, and the page process's files. */
 export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
   const { pages, cache, gauge } = parts
-  const originOf = createOrigins(parts.publicUrl)
+  const originOf = createOrigins(parts.publicUrl, parts.now)
   const sendFile = createPageFiles(pages)
   const inTurn = createTurns(mostRenders, mostWaitingRenders)
   const inSingleTurn = createTurns(mostSingleRenders, 0)
@@ -107,7 +123,7 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
       const isPerson = String(request.headers.accept).includes('text/html')
       return isPerson ? toLanguage(request, reply, pathname) : sendProblem(request, reply, 'not-found')
     }
-    if (pathname.endsWith('/')) return reply.redirect(pathname.replace(/\/+$/, '') + queryOf(request), 308)
+    if (pathname.endsWith('/')) return reply.redirect(withoutSlashes(pathname) + queryOf(request), 308)
     // A part of a service is a service with a page of its own.
     const [, locale, whole = '', part = ''] =
       /^\/(en|ar)\/status\/([a-z0-9-]+)\/c\/([a-z0-9-]+)$/.exec(pathname) ?? []
