@@ -14,7 +14,7 @@ import { addDetails, readFirstProblems } from '#store/report/report-details.ts'
 import { deleteReport } from '#store/report/report-removal.ts'
 import { type InsertOutcome, insertReports, type ReportRow } from '#store/report/reports.ts'
 import type { ServiceRecord } from '#store/service/services.ts'
-import { unitsFor } from './address.ts'
+import { type AddressUnits, unitsFor } from './address.ts'
 import { BufferFull, createBuffer, TooSlow } from './buffer.ts'
 import { createDaySalts } from './day-salts.ts'
 import { createFlood } from './flood.ts'
@@ -120,11 +120,12 @@ export function createIntake(parts: IntakeParts): Intake {
     input: ReportInput
     waitToken: string | undefined
     slug: string
-    unit: string
+    units: AddressUnits
     key: Buffer
     now: number
   }): Promise<ProofState> => {
-    const { input, waitToken, slug, unit, key } = given
+    const { input, waitToken, slug, key } = given
+    const { unit } = given.units
     try {
       if (waitToken !== undefined) {
         const state = await proofs.checkWait(waitToken, slug, unit, given.now)
@@ -132,6 +133,8 @@ export function createIntake(parts: IntakeParts): Intake {
       }
       const { token, proof } = input
       if (token === undefined || proof === undefined) return 'absent'
+      // A wrong number costs nothing to make up, and some milliseconds to look at.
+      if (limits.takeTurn(given.units, given.now, 'proof ') > 0) return 'absent'
       return await proofs.check({ token, proof, slug, unit, key, now: given.now })
     } catch {
       return 'absent'
@@ -194,14 +197,9 @@ export function createIntake(parts: IntakeParts): Intake {
       const id = newId(createdAt)
       // A key is its sender's own: told by the device, which outlives a change of network, or by the line.
       const keyHash = shortHash(idempotencyKey === null ? id : `${device || units.unit} ${idempotencyKey}`)
-      const proof = await checkProof({
-        input,
-        waitToken,
-        slug,
-        unit: units.unit,
-        key: keyHash,
-        now: createdAt,
-      })
+      const until = performance.now() + patienceMs
+      const checked = checkProof({ input, waitToken, slug, units, key: keyHash, now: createdAt })
+      const proof = await before(until, checked).catch((): ProofState => 'absent')
       if (proof === 'forged') return refuse('proof')
       // Who has worked or waited for it is let by, up to the same rate again.
       let waitSeconds = limits.takeTurn(units, createdAt)
@@ -215,7 +213,6 @@ export function createIntake(parts: IntakeParts): Intake {
       const origin = address ? parts.geo(address) : unknownOrigin
       const isLate = (input.queuedSeconds ?? 0) > countedQueueSeconds
       const reportClass = classOf(origin, service.markets, hasPageToken)
-      const until = performance.now() + patienceMs
       try {
         if (isAway()) throw new TooSlow('the store is away')
         const { today, yesterday } = salts.known(createdAt) ?? (await before(until, salts.at(createdAt)))

@@ -22,6 +22,12 @@ describe('a page token', () => {
     expect([10 * minute + 1, 24 * hour].map(at)).toEqual(['expired', 'expired'])
   })
 
+  it('has one spelling', () => {
+    const spelt = [`${token}=`, `${token}!`, `${token}.more`, token.replaceAll('-', '+').replaceAll('_', '/')]
+    for (const other of spelt.filter((one) => one !== token))
+      expect([other, tokens.checkPage(other, 'chat', unit, noon)]).toEqual([other, 'forged'])
+  })
+
   it('is not good before it was issued', () => {
     expect(at(-1)).toBe('expired')
   })

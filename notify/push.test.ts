@@ -189,6 +189,9 @@ describe('addresses that strangers give us', () => {
     'https://[::ffff:10.0.0.1]/',
     'https://[64:ff9b::7f00:1]/',
     'https://[fd00::1]/',
+    'https://[::7f00:1]/',
+    'https://[4000::1]/',
+    'https://push.example.org:22/',
     'https://10.1.2.3/',
     'https://169.254.169.254/latest/meta-data',
     'https://100.64.0.1/',
@@ -205,5 +208,6 @@ describe('addresses that strangers give us', () => {
   it('push services are not', () => {
     expect(isSafeUrl('https://fcm.googleapis.com/fcm/send/abc', openInternet)).toBe(true)
     expect(isSafeUrl('https://updates.push.services.mozilla.com/wpush/v2/x', openInternet)).toBe(true)
+    expect(isSafeUrl('https://[2a00:1450:4001::200a]:8443/x', openInternet)).toBe(true)
   })
 })

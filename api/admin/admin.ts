@@ -16,7 +16,7 @@ import { logFile, logPage } from './log.ts'
 import { officialFields } from './official.ts'
 import { type OverviewParts, overviewPage } from './overview.ts'
 import { add, addFields, end, nameFields, peoplePage, reassign, renew } from './people.ts'
-import { decide, hideFields, queuePage } from './queue.ts'
+import { decide, hideFields, queuePage, showFields } from './queue.ts'
 import { drop, dropFields, requestsPage } from './requests.ts'
 import {
   addService,
@@ -99,7 +99,7 @@ export async function adminRoutes(app: Router, parts: AdminParts): Promise<void>
   page('', '', async (desk) => overviewPage(parts, desk, await countWaiting(db), await readIntake(db, now())))
 
   page('/queue', 'queue', (desk) => queuePage(db, desk))
-  act('/queue/:id/show', 'note.show', 'queue', nothing, (desk) => decide(db, desk, 'shown'))
+  act('/queue/:id/show', 'note.show', 'queue', showFields, (desk, wish) => decide(db, desk, 'shown', wish))
   act('/queue/:id/hide', 'note.hide', 'queue', hideFields, (desk, why) => decide(db, desk, 'hidden', why))
   act('/queue/:id/hold', 'note.hold', 'queue', nothing, (desk) => decide(db, desk, 'held'))
 

@@ -115,7 +115,7 @@ describe('the desk', () => {
       const { status, text } = await admin.get(`/admin/en${path}`)
       expect([status, text.includes('There is no such thing here')], path).toEqual([404, true])
     }
-    expect((await admin.post('/admin/en/queue/x/show')).status).toBe(404)
+    expect((await admin.post('/admin/en/queue/x/hold')).status).toBe(404)
   })
 
   it('lets each do what their role allows, and no more', async () => {

@@ -30,8 +30,9 @@ function noteItem(desk: DeskRequest, note: CheckedNote): Html {
     note.near > 0 ? html`${t('admin.queue.near', { n: note.near })}` : null,
   ]
   const act = (name: string) => `/admin/${locale}/queue/${note.id}/${name}`
+  const seen = hidden('seen', note.mark)
   const hide = (reason: string, key: string) =>
-    html`<form method="post" action="${act('hide')}" class="press">${hidden('reason', reason)}${buttonWith(
+    html`<form method="post" action="${act('hide')}" class="press">${seen}${hidden('reason', reason)}${buttonWith(
       t(`admin.queue.reason.${reason}`),
       key,
       html`class="grave"`,
@@ -40,14 +41,14 @@ function noteItem(desk: DeskRequest, note: CheckedNote): Html {
   const buttons = mayDo(desk.person.role, 'note.hide')
     ? html`<div class="acts">${
         note.state !== 'shown'
-          ? html`<form method="post" action="${act('show')}" class="press">${buttonWith(t('admin.queue.show'), 'a', html`class="main"`)}</form>`
+          ? html`<form method="post" action="${act('show')}" class="press">${seen}${buttonWith(t('admin.queue.show'), 'a', html`class="main"`)}</form>`
           : null
       }${
         note.state === 'hidden' ? null : [hide('spam', 's'), hide('personal', 'p'), hide('abuse', 'h')]
       }${isDecided ? html`<form method="post" action="${act('hold')}" class="press">${buttonWith(t('admin.queue.hold'), 'u', html``)}</form>` : null}</div>${
         note.state === 'hidden'
           ? null
-          : html`<details><summary>${t('admin.queue.otherReason')}</summary><form method="post" action="${act('hide')}" class="find">${hidden('reason', 'other')}<p class="fld"><label for="why-${note.id}">${t('admin.queue.why')}</label><input id="why-${note.id}" name="why" maxlength="200" required></p><button class="grave">${t('admin.queue.hide')}</button></form></details>`
+          : html`<details><summary>${t('admin.queue.otherReason')}</summary><form method="post" action="${act('hide')}" class="find">${seen}${hidden('reason', 'other')}<p class="fld"><label for="why-${note.id}">${t('admin.queue.why')}</label><input id="why-${note.id}" name="why" maxlength="200" required></p><button class="grave">${t('admin.queue.hide')}</button></form></details>`
       }`
     : null
   return html`<article class="note" tabindex="0" aria-label="${t('admin.queue.noteOn', { s: name })}"><p class="meta">${facts.map(
@@ -79,24 +80,31 @@ export async function queuePage(db: Database, desk: DeskRequest): Promise<DeskPa
   }
 }
 
-export const hideFields = z.object({ reason: z.enum(hideReasons), why: optionalText(200) })
+/** What was seen of the note when a button was pressed: its writer may have changed it since. */
+const seen = z.string().max(100)
+export const showFields = z.object({ seen })
+export const hideFields = z.object({ seen, reason: z.enum(hideReasons), why: optionalText(200) })
 
 /** Hides, shows or puts back a note. The log holds the reason, never the words. */
 export async function decide(
   db: Database,
   desk: DeskRequest,
   state: 'shown' | 'hidden' | 'held',
-  reason?: z.infer<typeof hideFields>,
+  wish?: z.infer<typeof showFields> & Partial<z.infer<typeof hideFields>>,
 ): Promise<Outcome> {
   const id = desk.params.id ?? ''
   if (!z.uuid().safeParse(id).success) return { kind: 'missing' }
-  const service = await decideNote(db, id, state, desk.now)
-  if (!service) return { kind: 'missing' }
+  const service = await decideNote(db, id, state, desk.now, wish?.seen)
+  if (!service) {
+    const page = await queuePage(db, desk)
+    const said = html`<p class="said" role="alert">${desk.t('admin.queue.changed')}</p>`
+    return { kind: 'again', page: { ...page, said, status: 409 } }
+  }
   return {
     kind: 'done',
     to: `/queue?said=note-${state}&note=${id}`,
     subject: service,
-    ...(reason && { reason: reason.why ? `${reason.reason}: ${reason.why}` : reason.reason }),
+    reason: [wish?.reason, wish?.why].filter(Boolean).join(': ') || undefined,
     after: { note: id },
   }
 }

@@ -129,7 +129,11 @@ export interface CheckedNote {
   problemId: number
   /** Other notes of the same network within an hour of it. */
   near: number
+  /** Another one as soon as its words or its state are. */
+  mark: string
 }
+
+const markOf = `encode(n.body_hash, 'hex') || n.state`
 
 const stateNames = Object.keys(noteStates) as (keyof typeof noteStates)[]
 
@@ -140,7 +144,7 @@ export async function listNotesToCheck(db: Database, all: boolean, limit = 1_000
        country, problem_id AS "problemId",
        (SELECT count(*)::int FROM report_note o WHERE o.service_id = n.service_id AND o.id <> n.id
           AND o.prefix_key = n.prefix_key
-          AND o.posted_at BETWEEN n.posted_at - interval '1 hour' AND n.posted_at + interval '1 hour') AS near
+          AND o.posted_at BETWEEN n.posted_at - interval '1 hour' AND n.posted_at + interval '1 hour') AS near, ${markOf} AS mark
      FROM report_note n JOIN service s ON s.id = n.service_id
      WHERE $1 OR state = ${noteStates.held}
      ORDER BY CASE WHEN $1 THEN -extract(epoch FROM posted_at) ELSE extract(epoch FROM posted_at) END LIMIT $2`,
@@ -159,18 +163,19 @@ export async function countNotesToCheck(db: Database): Promise<number> {
 
 /**
  * Shows or hides a note for good, so that flags change nothing after that; or takes that back, and it waits again.
- * Answers the slug of its service; null: there is no such note.
+ * Answers the slug of its service; null: there is no such note, or not with the mark that was seen.
  */
 export async function decideNote(
   db: Database,
   id: string,
   state: keyof typeof noteStates,
   now: number,
+  seen: string | null = null,
 ): Promise<string | null> {
   const rows = await db.query<{ slug: string }>(
     `UPDATE report_note n SET state = $2, checked_at = $3 FROM service s
-     WHERE n.id = $1 AND s.id = n.service_id RETURNING s.slug`,
-    [id, noteStates[state], state === 'held' ? null : new Date(now)],
+     WHERE n.id = $1 AND s.id = n.service_id AND ($4::text IS NULL OR ${markOf} = $4) RETURNING s.slug`,
+    [id, noteStates[state], state === 'held' ? null : new Date(now), seen],
   )
   return rows[0]?.slug ?? null
 }
