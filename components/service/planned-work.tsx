@@ -17,10 +17,11 @@ export function PlannedWork({
   if (ahead.length === 0) return null
   return (
     <>
-      <h3>{t('service.planned')}</h3>
       {ahead.map(({ id, from, until, body, lang, url }) => (
-        <div key={id}>
+        <div key={id} className="planned">
           <p className="sub">
+            <b>{t('service.planned')}</b>
+            <br />
             {say(t, 'service.plannedHours', {
               ...{ f: '', from: timeTag(desk, from, 'moment', now) },
               ...{ u: '', until: timeTag(desk, until, 'moment', now) },
