@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { forgetReported, rememberReported, reportedAt } from './reported.ts'
+import { forgetReported, receiptOf, rememberReported, reportedAt } from './reported.ts'
 
 const now = Date.parse('2026-03-17T12:00:00Z')
 const minute = 60_000
@@ -20,6 +20,13 @@ describe('what this device reported', () => {
     expect(reportedAt('whatsapp', now + 59 * minute)).toBe(now)
     expect(reportedAt('whatsapp', now + 60 * minute)).toBeNull()
     expect(reportedAt('chatgpt', now)).toBeNull()
+  })
+
+  it('can be taken back by its receipt for as long as that is good', () => {
+    rememberReported('whatsapp', now, 'a receipt')
+    expect(receiptOf('whatsapp', now + 29 * minute)).toBe('a receipt')
+    expect(receiptOf('whatsapp', now + 31 * minute)).toBeNull()
+    expect(receiptOf('chatgpt', now)).toBeNull()
   })
 
   it('keeps the moment that counted when somebody taps again', () => {

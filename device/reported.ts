@@ -1,4 +1,5 @@
 import { dedupeMinutes } from '#core/figures.ts'
+import { receiptMs } from '#core/report/receipt.ts'
 import { recallList, rememberList } from './memory.ts'
 
 /** A report of this device that counted. */
@@ -6,6 +7,8 @@ interface Reported {
   slug: string
   /** ms */
   at: number
+  /** By which it can be taken back for a while. */
+  receipt?: string
 }
 
 const isReported = (value: unknown): value is Reported => {
@@ -21,9 +24,14 @@ const listReported = (now: number): Reported[] =>
 export const reportedAt = (slug: string, now: number): number | null =>
   listReported(now).find((report) => report.slug === slug)?.at ?? null
 
+/** By what that report can still be taken back; null: it cannot, or not by this device. */
+export const receiptOf = (slug: string, now: number): string | null =>
+  listReported(now).find((report) => report.slug === slug && now - report.at < receiptMs)?.receipt ?? null
+
 /** Remembers a report that counted; the first of an hour stays. */
-export function rememberReported(slug: string, now: number): void {
-  if (reportedAt(slug, now) === null) rememberList('reported', [...listReported(now), { slug, at: now }])
+export function rememberReported(slug: string, now: number, receipt?: string): void {
+  if (reportedAt(slug, now) !== null) return
+  rememberList('reported', [...listReported(now), { slug, at: now, ...(receipt && { receipt }) }])
 }
 
 /** It was taken back. */

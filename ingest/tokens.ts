@@ -1,8 +1,7 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { minuteMs } from '#core/bucket.ts'
 import { formTokenPlaceholder } from '#core/report/form-token.ts'
-import { receiptHead } from '#core/report/receipt.ts'
-import { receiptMs } from '#store/report/report-removal.ts'
+import { receiptHead, receiptMs } from '#core/report/receipt.ts'
 
 /** Signed, stateless handles. Every signed field is bound by a separator that no field can hold. */
 

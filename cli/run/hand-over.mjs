@@ -31,6 +31,10 @@ export function handOver(file, args) {
   process.on('SIGTERM', () => forward('SIGTERM'))
   // A closed terminal is a wish to stop like any other.
   process.on('SIGHUP', () => forward('SIGTERM'))
+  // npm that is told to stop ends its shell, which tells nobody.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event && !isWindows)
+    setInterval(() => process.ppid !== parent && forward('SIGTERM'), 1_000).unref()
 
   return new Promise((resolve, reject) => {
     child.on('error', reject)

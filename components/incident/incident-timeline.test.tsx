@@ -72,7 +72,7 @@ describe('the timeline', () => {
 
   it('also says when the operator was first', () => {
     expect(timeline('ar', { timeline: [official, signal], leadMinutes: -2 }).join()).toContain(
-      'أعلنت OpenAI قبل ارتفاع البلاغات بـدقيقتين',
+      'أعلنت OpenAI قبل أول إشارة لدينا بـدقيقتين',
     )
   })
 

@@ -105,7 +105,9 @@ export function MomentView({
       </div>
       <div>
         <h3>{t('incident.replay.places')}</h3>
-        <p className="sub">{t(places.length > 0 ? 'incident.replay.quarters' : 'service.whereNone')}</p>
+        <p className="sub">
+          {t(places.length > 0 ? 'incident.replay.quarters' : 'incident.replay.quartersNone')}
+        </p>
         {places.length > 0 && (
           <Bars
             desk={desk}

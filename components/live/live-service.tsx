@@ -34,7 +34,10 @@ function useStatusNews(desk: Desk, view: ServiceView): string {
     const word = (of: Status): string => desk.t(`status.word.${of}`)
     const s = view.service.name[desk.locale]
     const change = { s, from: word(last.current), to: word(status), t: desk.clock.time(since) }
-    setNews(plain(desk.t, 'status.changed', change))
+    const told = plain(desk.t, 'status.changed', change)
+    setNews(told)
+    // A page in the background has its title to say it with.
+    document.title = told
     last.current = status
   }, [desk, view.service, status, since])
   return news

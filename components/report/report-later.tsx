@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import type { Challenge } from '#core/report/proof.ts'
 import type { ProblemSlug, ReportDetails } from '#core/report/report.ts'
 import { lengthOf, longestNote } from '#core/text.ts'
-import { forgetReported, rememberReported } from '#device/reported.ts'
+import { forgetReported, receiptOf, rememberReported } from '#device/reported.ts'
 import type { Desk } from '../desk.ts'
 import { PushButton } from '../follow/push-button.tsx'
 import { redrawnEvent } from '../live/live-parts.tsx'
@@ -43,7 +43,7 @@ export function ReportLater(props: Props) {
   }, [phase.at])
   const counted = phase.at === 'counted' ? phase.receipt : null
   useEffect(() => {
-    if (counted) rememberReported(props.slug, Date.now())
+    if (counted) rememberReported(props.slug, Date.now(), counted)
   }, [counted, props.slug])
   const [fault, setFault] = useState<string | null>(null)
   const undo = async (receipt: string): Promise<void> => {
@@ -128,6 +128,7 @@ export function ReportLater(props: Props) {
       )
     case 'duplicate': {
       const { receipt, added } = phase
+      const first = receiptOf(props.slug, Date.now())
       const title = added
         ? t('report.added', { kind: t(`problem.${added}`) })
         : sayCounted(desk, phase.countedAt, now)
@@ -139,6 +140,11 @@ export function ReportLater(props: Props) {
             {button('report.worksNow', () => void works())}
           </div>
           {failed}
+          {first && (
+            <button type="button" className="plain" onClick={() => void undo(first)}>
+              {t('report.remove')}
+            </button>
+          )}
         </Panel>
       )
     }

@@ -18,7 +18,7 @@ export function PlannedWork({
   return (
     <>
       {ahead.map(({ id, from, until, body, lang, url }) => (
-        <div key={id} className="planned">
+        <div key={id}>
           <p className="sub">
             <b>{t('service.planned')}</b>
             <br />

@@ -3,6 +3,9 @@
  * it for a page that the desk has let by, and for the person's own browser.
  */
 
+/** So long a report can be taken back and added to, ms. */
+export const receiptMs = 30 * 60_000
+
 /** Bytes: service, report, country. */
 export const receiptHead = 34
 

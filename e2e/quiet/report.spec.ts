@@ -31,6 +31,10 @@ test('the same person again is thanked, not counted twice', async ({ page, desk 
   await expect(page.getByText('بلا حساب، ولك التراجع')).toHaveCount(0)
   expect(await tap()).toBe(200)
   await expect(page.getByText(/بلاغك محسوب منذ/)).toBeVisible()
+  // A page that was opened anew takes it back all the same.
+  await page.getByRole('button', { name: 'احذف بلاغي' }).click()
+  await expect(page.getByText('حُذف بلاغك، ولم نحتفظ بشيء.')).toBeVisible()
+  expect(await page.evaluate(() => localStorage.getItem('desk-reported'))).toBeNull()
 })
 
 test('a report that cannot be sent is kept and sent with the same key', async ({ page, desk, faults }) => {

@@ -15,6 +15,9 @@ export function movedTo(
   const [, locale, section, ...rest] = pathname.split('/')
   // The rows of all services, from which the front takes those of one reader (chosen-answers.ts), are nobody's page.
   if (section === 'following' && rest.join('/') === 'all') return `/${locale}/following`
+  const slug = rest[0]?.toLowerCase()
+  if (section === 'status' && slug && slug !== rest[0] && findService(slug) === slug)
+    return join([`/${locale}/status/${slug}`, ...rest.slice(1)].join('/'), query)
   if (section === 'map') return movedMap(`/${locale}`, rest, query)
   if (section === 'compare' && rest.length <= 1)
     return movedCompare(`/${locale}`, rest[0], query, { findService, mergedInto })

@@ -33,6 +33,12 @@ describe('a bare address', () => {
     expect([slash.statusCode, slash.headers.location]).toEqual([308, '/en/compare?s=chat&s=bank'])
   })
 
+  it('of a service is written small', async () => {
+    const found = await get('/en/status/Chat/history?x=1')
+    expect([found.statusCode, found.headers.location]).toEqual([307, '/en/status/chat/history?x=1'])
+    expect((await get('/en/status/Nobody')).statusCode).not.toBe(307)
+  })
+
   it('that is nowhere is told apart for a person and for a program', async () => {
     const person = await get('/wp-login.php', { accept: 'text/html,*/*', 'accept-language': 'ar' })
     expect([person.statusCode, person.headers.location]).toEqual([307, '/ar/wp-login.php'])

@@ -205,7 +205,7 @@ export async function readPlaceCounts(
 ): Promise<{ country: string; reporters: number }[]> {
   return db.query(
     `SELECT country, sum(reporters)::int AS reporters FROM report_bucket_country_15m
-     WHERE service_id = $1 AND slot > $2 AND slot <= $3 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12`,
+     WHERE service_id = $1 AND slot >= $2 AND slot <= $3 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12`,
     [serviceId, new Date(bucketStart(now, 15) - 60 * minuteMs), new Date(now)],
   )
 }
@@ -222,7 +222,7 @@ export async function readCountriesOf(
   if (serviceIds.length === 0) return countries
   const rows = await db.query<{ service_id: string; country: string }>(
     `SELECT service_id, country FROM report_bucket_country_15m
-     WHERE service_id = ANY($1::uuid[]) AND slot > $2 AND slot <= $3
+     WHERE service_id = ANY($1::uuid[]) AND slot >= $2 AND slot <= $3
      GROUP BY 1, 2 HAVING sum(reporters) >= $4 ORDER BY sum(reporters) DESC, 2`,
     [serviceIds, new Date(bucketStart(now, 15) - 60 * minuteMs), new Date(now), leastPerPlace],
   )

@@ -1,8 +1,9 @@
 import type pg from 'pg'
 import { bucketStart } from '#core/bucket.ts'
+import { receiptMs } from '#core/report/receipt.ts'
 import type { Database } from '../db.ts'
 import { pastDeadlocks } from './deadlock.ts'
-import { holdCounts, receiptMs } from './report-removal.ts'
+import { holdCounts } from './report-removal.ts'
 
 /** A report that its sender may still change: by its receipt. */
 export interface DetailsOf {

@@ -1,10 +1,6 @@
 import type pg from 'pg'
-import { minuteMs } from '#core/bucket.ts'
 import type { Database } from '../db.ts'
 import { pastDeadlocks } from './deadlock.ts'
-
-/** So long after its arrival a report may be changed and taken back. */
-export const receiptMs = 30 * minuteMs
 
 export interface ReportPlace {
   serviceId: string

@@ -64,13 +64,17 @@ function popularIn(services: ServiceRecord[], country: string | undefined): Serv
   return [...own, ...others.slice(0, popularShown - own.length)]
 }
 
+/** Where the usual is close to none, any trouble is far above it. */
+const timesOf = (state: StateView | undefined): number =>
+  state?.timesUsual ?? (state && isTrouble(state.status) ? Number.MAX_VALUE : 0)
+
 /** Worst first, then the furthest above usual, then the most reports. */
 export function bySeverity(states: Map<string, StateView>) {
   return (one: ServiceRecord, other: ServiceRecord): number => {
     const [a, b] = [states.get(one.id), states.get(other.id)]
     return (
       severity[b?.status ?? 'unknown'] - severity[a?.status ?? 'unknown'] ||
-      (b?.timesUsual ?? 0) - (a?.timesUsual ?? 0) ||
+      timesOf(b) - timesOf(a) ||
       (b?.reports15m ?? 0) - (a?.reports15m ?? 0)
     )
   }
