@@ -96,7 +96,7 @@ export function DetailsForm({
           id="your-note"
           name="note"
           dir="auto"
-          rows={1}
+          rows={2}
           maxLength={longestNote}
           placeholder={t('report.notePh')}
           aria-invalid={fault ? true : undefined}
