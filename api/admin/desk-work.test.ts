@@ -249,6 +249,14 @@ describe('an incident', () => {
       expect.objectContaining({ kind: 'official', stage: 'identified', body: 'We <found> it.' }),
     )
     expect(record.leadMinutes).toBe(30)
+    const logged = (await editor.get('/admin/en/log.csv?act=official.add')).text
+    const twice = await editor.post('/admin/en/services/chat/official', { ...word, body: 'We fixed it.' })
+    expect([twice.status, twice.text.includes('A word of that stage and minute is there already.')]).toEqual([
+      422,
+      true,
+    ])
+    expect(twice.text).toContain('We fixed it.')
+    expect((await editor.get('/admin/en/log.csv?act=official.add')).text).toBe(logged)
     expect((await editor.get(`/admin/en/incidents/${id}`)).text).toContain('We &lt;found&gt; it.')
   })
 
