@@ -183,6 +183,17 @@ describe('people of the desk', () => {
     )
   })
 
+  it('do what is done and logged, even if this front cannot read its services anew', async () => {
+    const directory = { ...world.directory, refresh: () => Promise.reject(new Error('Query read timeout')) }
+    const stuck = await openDesk(world, noon, { directory })
+    const { status, text } = await (await signIn(world, stuck, 'editor', 'Rim')).post(
+      '/admin/en/services/bank/restore',
+    )
+    expect([status, text.includes('It is followed again.')]).toEqual([200, true])
+    expect((await admin.get('/admin/en/log.csv')).text).toContain('Rim,editor,service.restore,bank')
+    await stuck.api.app.close()
+  })
+
   it('and what they did are in the log, by act and by person', async () => {
     const { text } = await admin.get('/admin/en/log?act=people.role')
     expect(text).toContain('changed a role')

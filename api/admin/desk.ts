@@ -62,8 +62,14 @@ export interface Desk {
   file(path: string, send: (desk: DeskRequest, reply: FastifyReply) => Promise<FastifyReply>): void
 }
 
-/** What pages and buttons of the desk have in common: who asks, what they may, and how they are answered. */
-export function createDesk(app: Router, { db, now, publicUrl }: DeskParts): Desk {
+/**
+ * What pages and buttons of the desk have in common: who asks, what they may, and how they are answered.
+ * `afterwards`: what follows an act that is done and in the log. It never fails, for the act did not.
+ */
+export function createDesk(
+  app: Router,
+  { db, now, publicUrl, afterwards }: DeskParts & { afterwards(act: EditorAct): Promise<void> },
+): Desk {
   const schema = { params: localeParam, hide: true }
 
   const requestOf = (request: Request, person: Person): DeskRequest => {
@@ -145,6 +151,7 @@ export function createDesk(app: Router, { db, now, publicUrl }: DeskParts): Desk
           ...{ at: now(), editor: person.name, role: person.role, act, subject },
           ...{ reason, before, after },
         })
+        await afterwards(act)
         if (outcome.kind === 'shown') return send(reply, desk, outcome.page, section, `/${section}`)
         return reply.headers(deskHeaders).redirect(`/admin/${desk.locale}${outcome.to}`, 303)
       })
