@@ -151,7 +151,22 @@ describe('a service', () => {
     const { status, text } = await editor.post(path, mine)
     expect([status, text.includes('Somebody else saved this meanwhile.')]).toEqual([422, true])
     expect(text).toContain('value="Mine"')
+    expect(text).toContain('<a href="#nameEn">English name</a>: <bdi>Theirs</bdi>')
+    expect(text).not.toContain('<a href="#rank">')
     expect((await json('/api/v1/services/chat')).service.name.en).toBe('Theirs')
+    // Who has seen both decides; and is told again if there is something else by then.
+    const decided = { ...mine, mark: /name="mark" value="([^"]+)"/.exec(text)?.[1] ?? '' }
+    expect((await editor.post(path, decided)).text).toContain('Saved.')
+    expect((await json('/api/v1/services/chat')).service.name.en).toBe('Mine')
+    expect((await editor.post(path, { ...decided, nameEn: 'Late' })).status).toBe(422)
+  })
+
+  it('is not saved over it by way of a fault either', async () => {
+    const mine = await typed(path, { rank: 'first', nameEn: 'Mine' })
+    await editor.post(path, await typed(path, { nameEn: 'Theirs' }))
+    const { text } = await editor.post(path, mine)
+    const again = { ...mine, rank: '1', mark: /name="mark" value="([^"]+)"/.exec(text)?.[1] ?? '' }
+    expect((await editor.post(path, again)).text).toContain('Somebody else saved this meanwhile.')
   })
 
   it('takes no reports while it is paused, is said to be under review, and answers nowhere when hidden', async () => {
@@ -201,6 +216,11 @@ describe('a service', () => {
     expect((await editor.get('/admin/en/requests')).text).toContain('Nothing waiting.')
     const taken = await editor.post('/admin/en/services/new', { ...form, ...maker })
     expect(taken.text).toContain('There is a service of that address word already.')
+    const known = await editor.post('/admin/en/services/new', { ...form, ...maker, slug: 'acme' })
+    expect([known.status, known.text.includes('<a href="#operator">There is one of that')]).toEqual([
+      422,
+      true,
+    ])
   })
 
   it('that will not be followed is dropped from what people ask for', async () => {
