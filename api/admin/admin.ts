@@ -31,17 +31,14 @@ import { closeFields, closeService, mergeFields, restore } from './service-fates
 import { serviceForm } from './service-form.ts'
 import { servicesPage } from './services.ts'
 import { signInRoutes } from './sign-in.ts'
-import { webhookPage } from './webhook-page.ts'
+import { deliveryFields, resend, testWebhook, webhookPage } from './webhook-page.ts'
 import {
   addWebhook,
-  deliveryFields,
   endpointFields,
   newSecret,
   removeWebhook,
-  resend,
   startWebhook,
   stopWebhook,
-  testWebhook,
   webhooksPage,
 } from './webhooks.ts'
 

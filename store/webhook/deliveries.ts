@@ -235,7 +235,10 @@ export async function listDeliveries(
   }))
 }
 
-/** Sends a delivery once more, under the same id. False: this endpoint has no such delivery. */
+/**
+ * Sends a delivery once more, under the same id. That it arrived before stands until this attempt is settled.
+ * False: this endpoint has no such delivery, or is stopped: nothing would be sent.
+ */
 export async function resendDelivery(
   db: Database,
   endpointId: string,
@@ -243,8 +246,9 @@ export async function resendDelivery(
   now: number,
 ): Promise<boolean> {
   const rows = await db.query(
-    `UPDATE webhook_delivery SET next_try_at = $3, attempts = 0, arrived_at = NULL
-     WHERE endpoint_id = $1 AND id = $2 RETURNING 1`,
+    `UPDATE webhook_delivery SET next_try_at = $3, attempts = 0
+     WHERE endpoint_id = $1 AND id = $2
+       AND EXISTS (SELECT 1 FROM webhook_endpoint WHERE id = $1 AND stopped_at IS NULL) RETURNING 1`,
     [endpointId, id, new Date(now)],
   )
   return rows.length > 0

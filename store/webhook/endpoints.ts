@@ -89,7 +89,7 @@ export async function startEndpoint(db: Database, id: string, now: number): Prom
        WHERE id = $1 AND stopped_at IS NOT NULL RETURNING id
      ), rested AS (
        UPDATE webhook_delivery SET next_try_at = NULL
-       WHERE endpoint_id IN (SELECT id FROM started) AND arrived_at IS NULL
+       WHERE endpoint_id IN (SELECT id FROM started) AND next_try_at IS NOT NULL
      )
      SELECT id FROM started`,
     [id, new Date(now)],
