@@ -214,6 +214,9 @@ describe('a service', () => {
     expect((await report('notion')).statusCode).toBe(201)
     expect((await json('/api/v1/services/notion')).service.operator.name.en).toBe('Notion Labs')
     expect((await editor.get('/admin/en/requests')).text).toContain('Nothing waiting.')
+    expect((await editor.get('/admin/en/log.csv?act=service.add')).text).toMatch(
+      /""request"":""[0-9a-f]{12}""/,
+    )
     const taken = await editor.post('/admin/en/services/new', { ...form, ...maker })
     expect(taken.text).toContain('There is a service of that address word already.')
     const known = await editor.post('/admin/en/services/new', { ...form, ...maker, slug: 'acme' })
@@ -228,6 +231,10 @@ describe('a service', () => {
     await editor.post('/admin/en/requests/drop', { key: 'my cat' })
     expect((await editor.get('/admin/en/requests')).text).toContain('Nothing waiting.')
     expect((await editor.post('/admin/en/requests/drop', { key: 'my cat' })).status).toBe(404)
+    // A stranger may have typed anything, and the log is never forgotten.
+    const log = (await editor.get('/admin/en/log.csv')).text
+    expect(log).toMatch(/request\.drop,[0-9a-f]{12},/)
+    expect(log.toLowerCase()).not.toContain('my cat')
   })
 })
 

@@ -12,6 +12,7 @@ import { type Html, html } from '../html.ts'
 import { faultList, hidden } from './desk-pieces.ts'
 import type { DeskPage, DeskRequest, Outcome } from './desk-request.ts'
 import { keepWord, type OfficialFaults, type OfficialWord, officialForm, workList } from './official.ts'
+import { requestMark } from './requests.ts'
 import { conflictList } from './service-conflict.ts'
 import { fateForms, type mergeFields } from './service-fates.ts'
 import {
@@ -178,8 +179,9 @@ export async function addService(db: Database, desk: DeskRequest, form: ServiceF
   const isNewOperator = form.operator === newOperator
   const done = await createService(db, slug, fields, isNewOperator ? operator : null, now)
   if (done !== 'done') return again(faultOf(desk, done))
-  if (form.request) await dropRequest(db, form.request)
-  return { kind: 'done', to: `/services/${slug}?said=added`, subject: slug, after: { ...fields } }
+  const isAskedFor = form.request !== '' && (await dropRequest(db, form.request))
+  const after = { ...fields, ...(isAskedFor && { request: requestMark(form.request) }) }
+  return { kind: 'done', to: `/services/${slug}?said=added`, subject: slug, after }
 }
 
 export async function mergeInto(
