@@ -216,6 +216,14 @@ describe('a session', () => {
       return (await other.get('/admin/en')).status
     }
     expect([await statusAt(29), await statusAt(58), await statusAt(89)]).toEqual([200, 200, 303])
+    const unattended = await signIn(world, desk, 'viewer', 'is away')
+    const left = desk.clock.now
+    const live: number[] = []
+    for (const after of [10, 20, 29, 31]) {
+      desk.clock.now = left + after * minute
+      live.push((await unattended.get('/admin/en?live=1')).status)
+    }
+    expect(live).toEqual([200, 200, 200, 303])
     const third = await signIn(world, desk, 'viewer', 'stays')
     const began = desk.clock.now
     const seen: number[] = []

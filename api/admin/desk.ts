@@ -10,7 +10,7 @@ import { countWaiting } from '#store/editor/overview.ts'
 import { type Person, readSession } from '#store/editor/people.ts'
 import { sendProblem } from '../errors.ts'
 import { type Html, html } from '../html.ts'
-import { addressIn, isOwnOrigin, originOf, type Router } from '../http.ts'
+import { addressIn, isOwnOrigin, type Router } from '../http.ts'
 import { deskDocument, type Section } from './desk-frame.ts'
 import { type DeskPage, type DeskRequest, localeParam, type Outcome } from './desk-request.ts'
 import { tokenOf } from './desk-session.ts'
@@ -78,7 +78,6 @@ export function createDesk(
     return {
       ...{ person, locale, t, now: now() },
       clock: createClock(t, pageZones[locale]),
-      origin: originOf(request, publicUrl),
       params: params as Record<string, string>,
       query: Object.fromEntries(addressIn(request.url)?.query ?? []),
     }
@@ -86,7 +85,9 @@ export function createDesk(
 
   const personOf = async (request: FastifyRequest): Promise<Person | null> => {
     const token = tokenOf(request, publicUrl)
-    return token ? readSession(db, token, now()) : null
+    // A page that comes anew by itself is no use of the session: nobody may be there.
+    const isUse = addressIn(request.url)?.query.get('live') !== '1'
+    return token ? readSession(db, token, now(), isUse) : null
   }
 
   const toSignIn = (reply: FastifyReply, locale: Locale, path: string): FastifyReply =>
