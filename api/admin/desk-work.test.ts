@@ -194,6 +194,17 @@ describe('a service', () => {
     expect((await json('/api/v1/services/bank')).service.slug).toBe('chat')
     await editor.post(`${bank}/restore`)
     expect((await json('/api/v1/services/bank')).service.slug).toBe('bank')
+    // A day to come is today, in the log too; and the log has what was before.
+    await editor.post(`${bank}/close`, { on: '2027-01-01' })
+    await editor.post(`${bank}/restore`)
+    const log = (await editor.get('/admin/en/log.csv')).text.replaceAll('""', "'")
+    const fate = (into: string | null, day: string | null) =>
+      `"{'mergedInto':${into},'discontinuedOn':${day}}"`
+    const [usual, closed, merged] = [fate(null, null), fate(null, "'2026-03-17'"), fate("'chat'", null)]
+    expect(log).toContain(`service.close,bank,,${usual},${closed}`)
+    expect(log).toContain(`service.restore,bank,,${closed},${usual}`)
+    expect(log).toContain(`service.merge,bank,,${usual},${merged}`)
+    expect(log).toContain(`service.restore,bank,,${merged},${usual}`)
   })
 
   it('that people asked for is added with what they typed, and takes reports at once', async () => {

@@ -201,6 +201,7 @@ describe('people of the desk', () => {
     const file = (await admin.get('/admin/en/log.csv')).text
     expect(file).toMatch(/^at,editor,role,act,subject,reason,before,after\r\n/)
     expect(file).toContain('admin,admin,people.end,Huda')
+    expect(file).toContain('people.role,Nour,,"{""role"":""viewer""}","{""role"":""editor""}"')
   })
 })
 

@@ -14,7 +14,7 @@ import type { DeskPage, DeskRequest, Outcome } from './desk-request.ts'
 import { keepWord, type OfficialFaults, type OfficialWord, officialForm, workList } from './official.ts'
 import { requestMark } from './requests.ts'
 import { conflictList } from './service-conflict.ts'
-import { fateForms, type mergeFields } from './service-fates.ts'
+import { fateForms, fateOf, type mergeFields } from './service-fates.ts'
 import {
   faultOf,
   formOf,
@@ -190,11 +190,12 @@ export async function mergeInto(
   { into }: z.infer<typeof mergeFields>,
 ): Promise<Outcome> {
   const slug = desk.params.slug ?? ''
-  const isDone = await mergeService(db, slug, into)
-  if (isDone === 'done')
-    return { kind: 'done', to: `/services/${slug}?said=merged`, subject: slug, after: { into } }
   const service = await readServiceToEdit(db, slug)
   if (!service) return { kind: 'missing' }
+  if ((await mergeService(db, slug, into)) === 'done') {
+    const change = { before: fateOf(service), after: { discontinuedOn: null, mergedInto: into } }
+    return { kind: 'done', to: `/services/${slug}?said=merged`, subject: slug, ...change }
+  }
   return { kind: 'again', page: await draw(db, desk, service, { fate: desk.t('admin.service.fault.into') }) }
 }
 

@@ -46,10 +46,15 @@ export async function listPeople(db: Database): Promise<Person[]> {
   return rows.map(personOf)
 }
 
-/** False: there is nobody of that name whose key still opens. */
-export async function changeRole(db: Database, name: string, role: EditorRole): Promise<boolean> {
-  const { count } = await db.prisma.editor.updateMany({ where: { name, endedAt: null }, data: { role } })
-  return count === 1
+/** @returns the role they had; null: there is nobody of that name whose key still opens */
+export async function changeRole(db: Database, name: string, role: EditorRole): Promise<EditorRole | null> {
+  const rows = await db.query<{ role: EditorRole }>(
+    `UPDATE editor SET role = $2
+     FROM (SELECT id, role FROM editor WHERE name = $1 AND ended_at IS NULL FOR UPDATE) was
+     WHERE editor.id = was.id RETURNING was.role`,
+    [name, role],
+  )
+  return rows[0]?.role ?? null
 }
 
 /** A new key in place of the old one, which signs out whoever came in by it. null: there is nobody of that name. */
