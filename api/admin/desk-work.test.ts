@@ -147,11 +147,12 @@ describe('a service', () => {
 
   it('is not saved over what somebody else saved meanwhile', async () => {
     const mine = await typed(path, { nameEn: 'Mine' })
-    await editor.post(path, await typed(path, { nameEn: 'Theirs' }))
+    await editor.post(path, await typed(path, { nameEn: 'Theirs', underReview: '1' }))
     const { status, text } = await editor.post(path, mine)
     expect([status, text.includes('Somebody else saved this meanwhile.')]).toEqual([422, true])
     expect(text).toContain('value="Mine"')
     expect(text).toContain('<a href="#nameEn">English name</a>: <bdi>Theirs</bdi>')
+    expect(text).toContain('<li>under review: <bdi>yes</bdi></li>')
     expect(text).not.toContain('<a href="#rank">')
     expect((await json('/api/v1/services/chat')).service.name.en).toBe('Theirs')
     // Who has seen both decides; and is told again if there is something else by then.
