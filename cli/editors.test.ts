@@ -25,7 +25,7 @@ test('a key lets somebody in until another takes its place, or it is ended', asy
   const [code, [key]] = await run('add', 'Salma', '--role', 'moderator')
   expect([code, await opens(key)]).toEqual([0, true])
   expect((await run('list'))[1]).toEqual(['Salma  moderator'])
-  expect(await run('add', 'Salma')).toEqual([1, ['There is a Salma already.']])
+  expect(await run('add', ' Salma ')).toEqual([1, ['There is a Salma already.']])
   const [, [fresh]] = await run('key', 'Salma')
   expect([await opens(key), await opens(fresh)]).toEqual([false, true])
   expect((await run('end', 'Salma'))[0]).toBe(0)

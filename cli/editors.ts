@@ -29,10 +29,11 @@ export function readWish(args: string[]): Wish | string {
   } catch (error) {
     return (error as Error).message
   }
-  const [act, name = '', ...more] = words
+  const [act, typed = '', ...more] = words
+  const name = typed.trim()
   if (act === 'list' && !name) return { act }
   if (act !== 'add' && act !== 'key' && act !== 'end') return 'What is to be done?'
-  if (!name.trim() || name.length > 60 || more.length > 0) return 'Name one person, in up to 60 characters.'
+  if (!name || name.length > 60 || more.length > 0) return 'Name one person, in up to 60 characters.'
   if (act !== 'add') return { act, name }
   return isRole(role) ? { act, name, role } : `There are these roles: ${editorRoles.join(', ')}.`
 }

@@ -31,6 +31,8 @@ const pauses = [
 
 /** An endpoint at which nothing has arrived for so long is told nothing more, ms. */
 export const givenUpAfterMs = 5 * 24 * hour
+/** And of what is told to it just then, so many attempts failed: days may be quiet, and one failure says little. */
+export const givenUpAttempts = 3
 /** Both secrets sign so long after a new one was made, ms. */
 export const oldSecretMs = 24 * hour
 

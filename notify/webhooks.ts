@@ -1,4 +1,11 @@
-import { givenUpAfterMs, pauseAfter, typeOfTransition, type WebhookData, webhookBody } from '#core/webhook.ts'
+import {
+  givenUpAfterMs,
+  givenUpAttempts,
+  pauseAfter,
+  typeOfTransition,
+  type WebhookData,
+  webhookBody,
+} from '#core/webhook.ts'
 import type { Database } from '#store/db.ts'
 import {
   claimDelivery,
@@ -53,7 +60,12 @@ export function createWebhooks(parts: {
     const nextTryAt = pause === null ? null : now() + pause
     await settleDelivery(db, due, { answer: status, hasArrived, nextTryAt }, now())
     if (status === 410) await stopEndpoint(db, endpointId, 'gone', now())
-    else if (!hasArrived && due.failingSince !== null && now() - due.failingSince >= givenUpAfterMs)
+    else if (
+      !hasArrived &&
+      attempts >= givenUpAttempts &&
+      due.failingSince !== null &&
+      now() - due.failingSince >= givenUpAfterMs
+    )
       await stopEndpoint(db, endpointId, 'failing', now())
   }
 

@@ -31,17 +31,14 @@ import { closeFields, closeService, mergeFields, restore } from './service-fates
 import { serviceForm } from './service-form.ts'
 import { servicesPage } from './services.ts'
 import { signInRoutes } from './sign-in.ts'
-import { webhookPage } from './webhook-page.ts'
+import { deliveryFields, resend, testWebhook, webhookPage } from './webhook-page.ts'
 import {
   addWebhook,
-  deliveryFields,
   endpointFields,
   newSecret,
   removeWebhook,
-  resend,
   startWebhook,
   stopWebhook,
-  testWebhook,
   webhooksPage,
 } from './webhooks.ts'
 
@@ -88,13 +85,13 @@ export async function adminRoutes(app: Router, parts: AdminParts): Promise<void>
     return sendDocument(reply, plainDocument(translatorOf(locale), title, html``), 503)
   })
   signInRoutes(app, parts)
-  const { page, act, file } = createDesk(app, parts)
-  /** This front knows at once what its editor did; the others within half a minute. */
-  const known = async <Result>(done: Promise<Result>): Promise<Result> => {
-    const result = await done
-    await parts.directory.refresh()
-    return result
-  }
+  const { page, act, file } = createDesk(app, {
+    ...parts,
+    // This front knows at once what its editor did; the others within half a minute, and this one too if it fails now.
+    async afterwards(done) {
+      if (done.startsWith('service.')) await parts.directory.refresh().catch(() => {})
+    },
+  })
 
   page('', '', async (desk) => overviewPage(parts, desk, await countWaiting(db), await readIntake(db, now())))
 
@@ -105,20 +102,16 @@ export async function adminRoutes(app: Router, parts: AdminParts): Promise<void>
 
   page('/services', 'services', (desk) => servicesPage(db, desk))
   page('/services/new', 'services', (desk) => newServicePage(db, desk))
-  act('/services/new', 'service.add', 'services', serviceForm, (desk, form) =>
-    known(addService(db, desk, form)),
-  )
+  act('/services/new', 'service.add', 'services', serviceForm, (desk, form) => addService(db, desk, form))
   page('/services/:slug', 'services', (desk) => servicePage(db, desk))
-  act('/services/:slug', 'service.edit', 'services', serviceForm, (desk, form) =>
-    known(saveService(db, desk, form)),
-  )
+  act('/services/:slug', 'service.edit', 'services', serviceForm, (desk, form) => saveService(db, desk, form))
   act('/services/:slug/close', 'service.close', 'services', closeFields, (desk, wish) =>
-    known(closeService(db, desk, wish)),
+    closeService(db, desk, wish),
   )
   act('/services/:slug/merge', 'service.merge', 'services', mergeFields, (desk, wish) =>
-    known(mergeInto(db, desk, wish)),
+    mergeInto(db, desk, wish),
   )
-  act('/services/:slug/restore', 'service.restore', 'services', nothing, (desk) => known(restore(db, desk)))
+  act('/services/:slug/restore', 'service.restore', 'services', nothing, (desk) => restore(db, desk))
   act('/services/:slug/official', 'official.add', 'services', officialFields, (desk, word) =>
     addWord(db, desk, word),
   )

@@ -12,8 +12,6 @@ export interface DeskRequest {
   t: Translator
   clock: Clock
   now: number
-  /** The origin of the public pages. */
-  origin: string
   params: Record<string, string>
   query: Record<string, string>
 }

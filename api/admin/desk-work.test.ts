@@ -187,11 +187,27 @@ describe('a service', () => {
 
   it('is not saved over what somebody else saved meanwhile', async () => {
     const mine = await typed(path, { nameEn: 'Mine' })
-    await editor.post(path, await typed(path, { nameEn: 'Theirs' }))
+    await editor.post(path, await typed(path, { nameEn: 'Theirs', underReview: '1' }))
     const { status, text } = await editor.post(path, mine)
     expect([status, text.includes('Somebody else saved this meanwhile.')]).toEqual([422, true])
     expect(text).toContain('value="Mine"')
+    expect(text).toContain('<a href="#nameEn">English name</a>: <bdi>Theirs</bdi>')
+    expect(text).toContain('<li>under review: <bdi>yes</bdi></li>')
+    expect(text).not.toContain('<a href="#rank">')
     expect((await json('/api/v1/services/chat')).service.name.en).toBe('Theirs')
+    // Who has seen both decides; and is told again if there is something else by then.
+    const decided = { ...mine, mark: /name="mark" value="([^"]+)"/.exec(text)?.[1] ?? '' }
+    expect((await editor.post(path, decided)).text).toContain('Saved.')
+    expect((await json('/api/v1/services/chat')).service.name.en).toBe('Mine')
+    expect((await editor.post(path, { ...decided, nameEn: 'Late' })).status).toBe(422)
+  })
+
+  it('is not saved over it by way of a fault either', async () => {
+    const mine = await typed(path, { rank: 'first', nameEn: 'Mine' })
+    await editor.post(path, await typed(path, { nameEn: 'Theirs' }))
+    const { text } = await editor.post(path, mine)
+    const again = { ...mine, rank: '1', mark: /name="mark" value="([^"]+)"/.exec(text)?.[1] ?? '' }
+    expect((await editor.post(path, again)).text).toContain('Somebody else saved this meanwhile.')
   })
 
   it('takes no reports while it is paused, is said to be under review, and answers nowhere when hidden', async () => {
@@ -219,6 +235,17 @@ describe('a service', () => {
     expect((await json('/api/v1/services/bank')).service.slug).toBe('chat')
     await editor.post(`${bank}/restore`)
     expect((await json('/api/v1/services/bank')).service.slug).toBe('bank')
+    // A day to come is today, in the log too; and the log has what was before.
+    await editor.post(`${bank}/close`, { on: '2027-01-01' })
+    await editor.post(`${bank}/restore`)
+    const log = (await editor.get('/admin/en/log.csv')).text.replaceAll('""', "'")
+    const fate = (into: string | null, day: string | null) =>
+      `"{'mergedInto':${into},'discontinuedOn':${day}}"`
+    const [usual, closed, merged] = [fate(null, null), fate(null, "'2026-03-17'"), fate("'chat'", null)]
+    expect(log).toContain(`service.close,bank,,${usual},${closed}`)
+    expect(log).toContain(`service.restore,bank,,${closed},${usual}`)
+    expect(log).toContain(`service.merge,bank,,${usual},${merged}`)
+    expect(log).toContain(`service.restore,bank,,${merged},${usual}`)
   })
 
   it('that people asked for is added with what they typed, and takes reports at once', async () => {
@@ -239,8 +266,16 @@ describe('a service', () => {
     expect((await report('notion')).statusCode).toBe(201)
     expect((await json('/api/v1/services/notion')).service.operator.name.en).toBe('Notion Labs')
     expect((await editor.get('/admin/en/requests')).text).toContain('Nothing waiting.')
+    expect((await editor.get('/admin/en/log.csv?act=service.add')).text).toMatch(
+      /""request"":""[0-9a-f]{12}""/,
+    )
     const taken = await editor.post('/admin/en/services/new', { ...form, ...maker })
     expect(taken.text).toContain('There is a service of that address word already.')
+    const known = await editor.post('/admin/en/services/new', { ...form, ...maker, slug: 'acme' })
+    expect([known.status, known.text.includes('<a href="#operator">There is one of that')]).toEqual([
+      422,
+      true,
+    ])
   })
 
   it('that will not be followed is dropped from what people ask for', async () => {
@@ -248,6 +283,10 @@ describe('a service', () => {
     await editor.post('/admin/en/requests/drop', { key: 'my cat' })
     expect((await editor.get('/admin/en/requests')).text).toContain('Nothing waiting.')
     expect((await editor.post('/admin/en/requests/drop', { key: 'my cat' })).status).toBe(404)
+    // A stranger may have typed anything, and the log is never forgotten.
+    const log = (await editor.get('/admin/en/log.csv')).text
+    expect(log).toMatch(/request\.drop,[0-9a-f]{12},/)
+    expect(log.toLowerCase()).not.toContain('my cat')
   })
 })
 
@@ -289,6 +328,14 @@ describe('an incident', () => {
       expect.objectContaining({ kind: 'official', stage: 'identified', body: 'We <found> it.' }),
     )
     expect(record.leadMinutes).toBe(30)
+    const logged = (await editor.get('/admin/en/log.csv?act=official.add')).text
+    const twice = await editor.post('/admin/en/services/chat/official', { ...word, body: 'We fixed it.' })
+    expect([twice.status, twice.text.includes('A word of that stage and minute is there already.')]).toEqual([
+      422,
+      true,
+    ])
+    expect(twice.text).toContain('We fixed it.')
+    expect((await editor.get('/admin/en/log.csv?act=official.add')).text).toBe(logged)
     expect((await editor.get(`/admin/en/incidents/${id}`)).text).toContain('We &lt;found&gt; it.')
   })
 

@@ -183,6 +183,17 @@ describe('people of the desk', () => {
     )
   })
 
+  it('do what is done and logged, even if this front cannot read its services anew', async () => {
+    const directory = { ...world.directory, refresh: () => Promise.reject(new Error('Query read timeout')) }
+    const stuck = await openDesk(world, noon, { directory })
+    const { status, text } = await (await signIn(world, stuck, 'editor', 'Rim')).post(
+      '/admin/en/services/bank/restore',
+    )
+    expect([status, text.includes('It is followed again.')]).toEqual([200, true])
+    expect((await admin.get('/admin/en/log.csv')).text).toContain('Rim,editor,service.restore,bank')
+    await stuck.api.app.close()
+  })
+
   it('and what they did are in the log, by act and by person', async () => {
     const { text } = await admin.get('/admin/en/log?act=people.role')
     expect(text).toContain('changed a role')
@@ -190,6 +201,7 @@ describe('people of the desk', () => {
     const file = (await admin.get('/admin/en/log.csv')).text
     expect(file).toMatch(/^at,editor,role,act,subject,reason,before,after\r\n/)
     expect(file).toContain('admin,admin,people.end,Huda')
+    expect(file).toContain('people.role,Nour,,"{""role"":""viewer""}","{""role"":""editor""}"')
   })
 })
 
@@ -205,6 +217,14 @@ describe('a session', () => {
       return (await other.get('/admin/en')).status
     }
     expect([await statusAt(29), await statusAt(58), await statusAt(89)]).toEqual([200, 200, 303])
+    const unattended = await signIn(world, desk, 'viewer', 'is away')
+    const left = desk.clock.now
+    const live: number[] = []
+    for (const after of [10, 20, 29, 31]) {
+      desk.clock.now = left + after * minute
+      live.push((await unattended.get('/admin/en?live=1')).status)
+    }
+    expect(live).toEqual([200, 200, 200, 303])
     const third = await signIn(world, desk, 'viewer', 'stays')
     const began = desk.clock.now
     const seen: number[] = []

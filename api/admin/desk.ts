@@ -10,7 +10,7 @@ import { countWaiting } from '#store/editor/overview.ts'
 import { type Person, readSession } from '#store/editor/people.ts'
 import { sendProblem } from '../errors.ts'
 import { type Html, html } from '../html.ts'
-import { addressIn, isOwnOrigin, originOf, type Router } from '../http.ts'
+import { addressIn, isOwnOrigin, type Router } from '../http.ts'
 import { deskDocument, type Section } from './desk-frame.ts'
 import { type DeskPage, type DeskRequest, localeParam, type Outcome } from './desk-request.ts'
 import { tokenOf } from './desk-session.ts'
@@ -62,8 +62,14 @@ export interface Desk {
   file(path: string, send: (desk: DeskRequest, reply: FastifyReply) => Promise<FastifyReply>): void
 }
 
-/** What pages and buttons of the desk have in common: who asks, what they may, and how they are answered. */
-export function createDesk(app: Router, { db, now, publicUrl }: DeskParts): Desk {
+/**
+ * What pages and buttons of the desk have in common: who asks, what they may, and how they are answered.
+ * `afterwards`: what follows an act that is done and in the log. It never fails, for the act did not.
+ */
+export function createDesk(
+  app: Router,
+  { db, now, publicUrl, afterwards }: DeskParts & { afterwards(act: EditorAct): Promise<void> },
+): Desk {
   const schema = { params: localeParam, hide: true }
 
   const requestOf = (request: Request, person: Person): DeskRequest => {
@@ -72,7 +78,6 @@ export function createDesk(app: Router, { db, now, publicUrl }: DeskParts): Desk
     return {
       ...{ person, locale, t, now: now() },
       clock: createClock(t, pageZones[locale]),
-      origin: originOf(request, publicUrl),
       params: params as Record<string, string>,
       query: Object.fromEntries(addressIn(request.url)?.query ?? []),
     }
@@ -80,7 +85,9 @@ export function createDesk(app: Router, { db, now, publicUrl }: DeskParts): Desk
 
   const personOf = async (request: FastifyRequest): Promise<Person | null> => {
     const token = tokenOf(request, publicUrl)
-    return token ? readSession(db, token, now()) : null
+    // A page that comes anew by itself is no use of the session: nobody may be there.
+    const isUse = addressIn(request.url)?.query.get('live') !== '1'
+    return token ? readSession(db, token, now(), isUse) : null
   }
 
   const toSignIn = (reply: FastifyReply, locale: Locale, path: string): FastifyReply =>
@@ -145,6 +152,7 @@ export function createDesk(app: Router, { db, now, publicUrl }: DeskParts): Desk
           ...{ at: now(), editor: person.name, role: person.role, act, subject },
           ...{ reason, before, after },
         })
+        await afterwards(act)
         if (outcome.kind === 'shown') return send(reply, desk, outcome.page, section, `/${section}`)
         return reply.headers(deskHeaders).redirect(`/admin/${desk.locale}${outcome.to}`, 303)
       })

@@ -109,6 +109,6 @@ export async function keepWord(
   }
   if (Object.keys(faults).length > 0) return faults
   const { stage, body, lang, url = null } = word
-  await recordOfficialUpdate(db, { serviceId, stage, body, lang, url, postedAt, hours }, now)
-  return null
+  const isKept = await recordOfficialUpdate(db, { serviceId, stage, body, lang, url, postedAt, hours }, now)
+  return isKept ? null : { postedAt: t('admin.official.fault.twice') }
 }

@@ -81,8 +81,10 @@ export async function reassign(
   desk: DeskRequest,
   wish: z.infer<typeof addFields>,
 ): Promise<Outcome> {
-  if (isOwn(desk, wish.name) || !(await changeRole(db, wish.name, wish.role))) return { kind: 'missing' }
-  return { kind: 'done', to: '/people?said=saved', subject: wish.name, after: { role: wish.role } }
+  const was = isOwn(desk, wish.name) ? null : await changeRole(db, wish.name, wish.role)
+  if (was === null) return { kind: 'missing' }
+  const change = { before: { role: was }, after: { role: wish.role } }
+  return { kind: 'done', to: '/people?said=saved', subject: wish.name, ...change }
 }
 
 export async function end(

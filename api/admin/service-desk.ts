@@ -5,21 +5,18 @@ import { serviceEntry } from '#core/service.ts'
 import type { Database } from '#store/db.ts'
 import { endMaintenance, readMaintenance } from '#store/incident/maintenance.ts'
 import { dropRequest, readRequestName } from '#store/report/requests.ts'
-import {
-  addOperator,
-  createService,
-  type EditedService,
-  editService,
-  listWords,
-  readServiceToEdit,
-} from '#store/service/service-edit.ts'
+import { createService } from '#store/service/service-add.ts'
+import { type EditedService, editService, listWords, readServiceToEdit } from '#store/service/service-edit.ts'
 import { mergeService } from '#store/service/service-fate.ts'
-import { html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { faultList, hidden } from './desk-pieces.ts'
 import type { DeskPage, DeskRequest, Outcome } from './desk-request.ts'
 import { keepWord, type OfficialFaults, type OfficialWord, officialForm, workList } from './official.ts'
-import { fateForms, type mergeFields } from './service-fates.ts'
+import { requestMark } from './requests.ts'
+import { conflictList } from './service-conflict.ts'
+import { fateForms, fateOf, type mergeFields } from './service-fates.ts'
 import {
+  faultOf,
   formOf,
   newOperator,
   readServiceForm,
@@ -37,7 +34,8 @@ async function draw(
   given: {
     form?: ServiceForm
     faults?: ServiceFaults
-    note?: string
+    /** Somebody else saved meanwhile: what is stored now. */
+    conflict?: Html | null
     fate?: string
     word?: OfficialWord
     wordFaults?: OfficialFaults
@@ -45,18 +43,19 @@ async function draw(
 ): Promise<DeskPage> {
   const { t, locale, person } = desk
   const { slug, fields, switches, mark } = service
+  // What is sent again says still what was seen: a fault in between takes nobody's change away unseen.
   const form = given.form ?? formOf(fields, switches, mark)
   const faults = { ...given.faults, ...given.wordFaults, ...(given.fate && { into: given.fate }) }
-  const isWrong = Object.keys(faults).length > 0 || given.note !== undefined
+  const isWrong = Object.keys(faults).length > 0 || given.conflict !== undefined
   const [words, works] = await Promise.all([listWords(db), readWorks(db, service.id, desk.now)])
   const mayEdit = mayDo(person.role, 'service.edit')
   const body = mayEdit
-    ? html`<form method="post" action="/admin/${locale}/services/${slug}">${hidden('mark', mark)}${serviceFieldset(desk, form, given.faults ?? {}, { ...words, isNew: false })}<button class="main">${t('admin.save')}</button></form><h2>${t('admin.service.fate')}</h2>${fateForms(desk, service, given.fate)}${officialForm(desk, slug, given.word, given.wordFaults)}${workList(desk, slug, works)}`
+    ? html`<form method="post" action="/admin/${locale}/services/${slug}">${hidden('mark', form.mark)}${serviceFieldset(desk, form, given.faults ?? {}, { ...words, isNew: false })}<button class="main">${t('admin.save')}</button></form><h2>${t('admin.service.fate')}</h2>${fateForms(desk, service, given.fate)}${officialForm(desk, slug, given.word, given.wordFaults)}${workList(desk, slug, works)}`
     : html`<p>${t('admin.mayNot')}</p>`
   return {
     title: fields.name[locale],
     ...(isWrong && { status: 422 }),
-    body: html`<p><a href="/${locale}/status/${slug}">${t('admin.service.page')}</a></p>${faultList(desk, faults, given.note)}${body}`,
+    body: html`<p><a href="/${locale}/status/${slug}">${t('admin.service.page')}</a></p>${faultList(desk, faults)}${given.conflict ?? null}${body}`,
   }
 }
 
@@ -71,23 +70,23 @@ export async function servicePage(db: Database, desk: DeskRequest): Promise<Desk
   return service && draw(db, desk, service)
 }
 
-/** Saves what was typed, unless somebody else saved meanwhile: then both are shown. */
+/** Saves what was typed, unless somebody else saved meanwhile: then both are shown, and to save again is a decision. */
 export async function saveService(db: Database, desk: DeskRequest, form: ServiceForm): Promise<Outcome> {
-  const { t } = desk
   const service = await readServiceToEdit(db, desk.params.slug ?? '')
   if (!service) return { kind: 'missing' }
   const read = readServiceForm(desk, form)
   if (read.faults)
     return { kind: 'again', page: await draw(db, desk, service, { form, faults: read.faults }) }
-  const done = await editService(db, { ...service, mark: form.mark }, read.fields, read.switches)
+  const done = await editService(db, service.slug, form.mark, read.fields, read.switches)
   if (done === 'changed') {
-    const note = t('admin.service.changed')
-    return { kind: 'again', page: await draw(db, desk, service, { form, note }) }
+    const stored = await readServiceToEdit(db, service.slug)
+    if (!stored) return { kind: 'missing' }
+    const conflict = conflictList(desk, formOf(read.fields, read.switches, form.mark), stored)
+    const page = await draw(db, desk, stored, { form: { ...form, mark: stored.mark }, conflict })
+    return { kind: 'again', page }
   }
-  if (done !== 'done') {
-    const faults = { [done]: t(`admin.service.fault.${done === 'parent' ? 'parent' : 'wrong'}`) }
-    return { kind: 'again', page: await draw(db, desk, service, { form, faults }) }
-  }
+  if (done !== 'done')
+    return { kind: 'again', page: await draw(db, desk, service, { form, faults: faultOf(desk, done) }) }
   return {
     kind: 'done',
     to: `/services/${service.slug}?said=saved`,
@@ -173,16 +172,16 @@ export async function addService(db: Database, desk: DeskRequest, form: ServiceF
   if (read.faults) return again({ ...read.faults, ...wrongSlug })
   if (wrongSlug.slug) return again(wrongSlug)
   const { fields } = read
-  if (form.operator === newOperator) {
-    const [nameEn, nameAr] = [form.operatorEn.trim(), form.operatorAr.trim()]
-    await addOperator(db, { slug, nameEn, nameAr, statusPage: form.statusPage.trim() || null }, now)
+  const operator = {
+    ...{ slug, nameEn: form.operatorEn.trim(), nameAr: form.operatorAr.trim() },
+    statusPage: form.statusPage.trim() || null,
   }
-  const done = await createService(db, slug, fields, now)
-  if (done === 'taken') return again({ slug: t('admin.service.fault.taken') })
-  if (done !== 'done')
-    return again({ [done]: t(`admin.service.fault.${done === 'parent' ? 'parent' : 'wrong'}`) })
-  if (form.request) await dropRequest(db, form.request)
-  return { kind: 'done', to: `/services/${slug}?said=added`, subject: slug, after: { ...fields } }
+  const isNewOperator = form.operator === newOperator
+  const done = await createService(db, slug, fields, isNewOperator ? operator : null, now)
+  if (done !== 'done') return again(faultOf(desk, done))
+  const isAskedFor = form.request !== '' && (await dropRequest(db, form.request))
+  const after = { ...fields, ...(isAskedFor && { request: requestMark(form.request) }) }
+  return { kind: 'done', to: `/services/${slug}?said=added`, subject: slug, after }
 }
 
 export async function mergeInto(
@@ -191,11 +190,12 @@ export async function mergeInto(
   { into }: z.infer<typeof mergeFields>,
 ): Promise<Outcome> {
   const slug = desk.params.slug ?? ''
-  const isDone = await mergeService(db, slug, into)
-  if (isDone === 'done')
-    return { kind: 'done', to: `/services/${slug}?said=merged`, subject: slug, after: { into } }
   const service = await readServiceToEdit(db, slug)
   if (!service) return { kind: 'missing' }
+  if ((await mergeService(db, slug, into)) === 'done') {
+    const change = { before: fateOf(service), after: { discontinuedOn: null, mergedInto: into } }
+    return { kind: 'done', to: `/services/${slug}?said=merged`, subject: slug, ...change }
+  }
   return { kind: 'again', page: await draw(db, desk, service, { fate: desk.t('admin.service.fault.into') }) }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '#store/db.ts'
-import type { EditedService } from '#store/service/service-edit.ts'
+import { type EditedService, readServiceToEdit } from '#store/service/service-edit.ts'
 import { discontinueService, restoreService } from '#store/service/service-fate.ts'
 import { type Html, html } from '../html.ts'
 import { pressForm, textField } from './desk-pieces.ts'
@@ -11,18 +11,23 @@ import type { DeskRequest, Outcome } from './desk-request.ts'
 export const closeFields = z.object({ on: z.iso.date() })
 export const mergeFields = z.object({ into: z.string().trim().max(64) })
 
+/** What had become of it, for the log. */
+export const fateOf = ({ discontinuedOn, mergedInto }: EditedService) => ({ discontinuedOn, mergedInto })
+
 export async function closeService(
   db: Database,
   { params, now }: DeskRequest,
   { on }: z.infer<typeof closeFields>,
 ): Promise<Outcome> {
   const slug = params.slug ?? ''
-  const day = new Date(`${on}T00:00:00Z`)
+  const service = await readServiceToEdit(db, slug)
   // A day that is yet to come is today: nothing closes by itself later.
-  const isDone = await discontinueService(db, slug, day.getTime() > now ? new Date(now) : day)
-  return isDone === 'done'
-    ? { kind: 'done', to: `/services/${slug}?said=closed`, subject: slug, after: { on } }
-    : { kind: 'missing' }
+  const today = new Date(now).toISOString().slice(0, 10)
+  const discontinuedOn = on > today ? today : on
+  if (!service || (await discontinueService(db, slug, new Date(discontinuedOn))) !== 'done')
+    return { kind: 'missing' }
+  const change = { before: fateOf(service), after: { discontinuedOn, mergedInto: null } }
+  return { kind: 'done', to: `/services/${slug}?said=closed`, subject: slug, ...change }
 }
 
 /** What can be done now. `fault`: what is wrong with the service that was named to merge it into. */
@@ -41,7 +46,8 @@ export function fateForms({ t, locale, now }: DeskRequest, service: EditedServic
 
 export async function restore(db: Database, { params }: DeskRequest): Promise<Outcome> {
   const slug = params.slug ?? ''
-  return (await restoreService(db, slug)) === 'done'
-    ? { kind: 'done', to: `/services/${slug}?said=restored`, subject: slug }
-    : { kind: 'missing' }
+  const service = await readServiceToEdit(db, slug)
+  if (!service || (await restoreService(db, slug)) !== 'done') return { kind: 'missing' }
+  const change = { before: fateOf(service), after: { discontinuedOn: null, mergedInto: null } }
+  return { kind: 'done', to: `/services/${slug}?said=restored`, subject: slug, ...change }
 }

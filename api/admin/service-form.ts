@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ProblemSlug, problemSlugs } from '#core/report/report.ts'
 import { type ServiceFields, serviceFields } from '#core/service.ts'
+import type { Refusal } from '#store/service/service-add.ts'
 import type { ServiceSwitches, Word } from '#store/service/service-edit.ts'
 import { type Html, html } from '../html.ts'
 import { selectField, textField, tick } from './desk-pieces.ts'
@@ -95,6 +96,23 @@ export function readServiceForm(
 
 /** These can only be wrong in a form that is not ours. */
 const faultless = { category: true, operator: true } as const
+
+/** What the store refuses: the field it is about, and the words for it. */
+const refusals = {
+  category: ['category', 'wrong'],
+  operator: ['operator', 'wrong'],
+  operatorTaken: ['operator', 'operatorTaken'],
+  parent: ['parent', 'parent'],
+  hasParts: ['parent', 'hasParts'],
+  dependsOn: ['dependsOn', 'dependsOn'],
+  taken: ['slug', 'taken'],
+} as const
+
+/** What the store refused, said beside its field. */
+export function faultOf({ t }: Pick<DeskRequest, 't'>, refusal: Refusal): ServiceFaults {
+  const [field, word] = refusals[refusal]
+  return { [field]: t(`admin.service.fault.${word}`) }
+}
 
 /** A service as its form would hold it. */
 export const formOf = (fields: ServiceFields, switches: ServiceSwitches, mark: string): ServiceForm => ({

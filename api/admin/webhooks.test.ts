@@ -54,7 +54,22 @@ describe('a webhook', () => {
     expect((await editor.post(`${path}/resend`, { delivery })).text).toContain('It is sent once more.')
     expect((await editor.post(`${path}/stop`)).text).toContain('stopped by an editor')
     expect((await editor.post(`${path}/stop`)).status).toBe(404)
-    expect((await editor.post(`${path}/start`)).text).toContain('It is told again from now on.')
+    // Nothing is said to be sent where nothing is, and nothing is logged of it.
+    const logged = (await editor.get('/admin/en/log.csv')).text
+    for (const act of ['resend', 'test']) {
+      const { status, text } = await editor.post(`${path}/${act}`, { delivery })
+      expect([status, text.includes('It is stopped, so nothing would be sent.')], act).toEqual([422, true])
+      expect(text, act).not.toContain(`${path}/${act}`)
+    }
+    expect((await editor.get('/admin/en/log.csv')).text).toBe(logged)
+    const started = await editor.post(`${path}/start`)
+    expect(started.text).toContain('It is told again from now on.')
+    // What waited was put to rest.
+    expect(started.text).toContain('<b>will not be tried again</b></td>')
+    expect(started.text).not.toContain('waits for its turn')
+    await world.db.query('UPDATE webhook_delivery SET arrived_at = created_at, answer = 204')
+    const again = await editor.post(`${path}/resend`, { delivery })
+    expect(again.text).toMatch(/arrived <time.*; waits for its turn/)
     expect((await editor.post(`${path}/secret`)).text).toContain('whsec_')
     expect((await editor.post(`${path}/remove`)).text).toContain('Removed, with what was sent to it.')
     expect((await editor.get(path)).status).toBe(404)

@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { mayDo } from '#core/editor.ts'
-import { webhookBody } from '#core/webhook.ts'
 import { isSafeUrl, openInternet, type Reach } from '#notify/safe-address.ts'
 import type { Database } from '#store/db.ts'
 import type { Directory } from '#store/service/directory.ts'
-import { queueDelivery, resendDelivery } from '#store/webhook/deliveries.ts'
 import {
   addEndpoint,
   type Endpoint,
@@ -108,10 +105,10 @@ export async function addWebhook(
   return { kind: 'shown', page: secretPage(desk, id, secret), subject: host, after: { id, services } }
 }
 
-type WithoutSubject<One> = One extends { subject: string } ? Omit<One, 'subject'> : never
+type WithoutSubject<One> = One extends { subject: string } ? Omit<One, 'subject'> : One
 
 /** What is done with one endpoint, if it is there; for the log it has its host, for its address may be a secret. */
-async function withEndpoint(
+export async function withEndpoint(
   db: Database,
   { params }: DeskRequest,
   work: (endpoint: Endpoint) => Promise<WithoutSubject<Outcome> | null>,
@@ -119,34 +116,17 @@ async function withEndpoint(
   const id = z.uuid().safeParse(params.id)
   const endpoint = id.success ? await readEndpoint(db, id.data) : null
   const done = endpoint && (await work(endpoint))
-  return done && endpoint ? { ...done, subject: new URL(endpoint.url).host } : { kind: 'missing' }
+  if (!endpoint || !done) return { kind: 'missing' }
+  if (done.kind === 'missing' || done.kind === 'again') return done
+  return { ...done, subject: new URL(endpoint.url).host }
 }
 
-const backTo = ({ id }: Endpoint, said: string) => ({
+/** On to its page, with a word of what was done. */
+export const backTo = ({ id }: Endpoint, said: string) => ({
   kind: 'done' as const,
   to: `/webhooks/${id}?said=${said}`,
   after: { id },
 })
-
-/** Tells it something that did not happen. */
-export const testWebhook = (db: Database, desk: DeskRequest): Promise<Outcome> =>
-  withEndpoint(db, desk, async (endpoint) => {
-    const payload = webhookBody('test.ping', desk.now, { service: null, incident: null })
-    const eventKey = `test:${randomUUID()}`
-    await queueDelivery(db, { endpointId: endpoint.id, eventKey, type: 'test.ping', payload }, desk.now)
-    return backTo(endpoint, 'tested')
-  })
-
-export const deliveryFields = z.object({ delivery: z.uuid() })
-
-export const resend = (
-  db: Database,
-  desk: DeskRequest,
-  { delivery }: z.infer<typeof deliveryFields>,
-): Promise<Outcome> =>
-  withEndpoint(db, desk, async (endpoint) =>
-    (await resendDelivery(db, endpoint.id, delivery, desk.now)) ? backTo(endpoint, 'resent') : null,
-  )
 
 export const newSecret = (db: Database, desk: DeskRequest): Promise<Outcome> =>
   withEndpoint(db, desk, async ({ id }) => {

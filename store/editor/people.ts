@@ -46,10 +46,15 @@ export async function listPeople(db: Database): Promise<Person[]> {
   return rows.map(personOf)
 }
 
-/** False: there is nobody of that name whose key still opens. */
-export async function changeRole(db: Database, name: string, role: EditorRole): Promise<boolean> {
-  const { count } = await db.prisma.editor.updateMany({ where: { name, endedAt: null }, data: { role } })
-  return count === 1
+/** @returns the role they had; null: there is nobody of that name whose key still opens */
+export async function changeRole(db: Database, name: string, role: EditorRole): Promise<EditorRole | null> {
+  const rows = await db.query<{ role: EditorRole }>(
+    `UPDATE editor SET role = $2
+     FROM (SELECT id, role FROM editor WHERE name = $1 AND ended_at IS NULL FOR UPDATE) was
+     WHERE editor.id = was.id RETURNING was.role`,
+    [name, role],
+  )
+  return rows[0]?.role ?? null
 }
 
 /** A new key in place of the old one, which signs out whoever came in by it. null: there is nobody of that name. */
@@ -77,34 +82,36 @@ export async function endPerson(db: Database, name: string, now: number): Promis
 
 /** @returns what the browser holds from now on; null: the key opens nothing */
 export async function openSession(db: Database, key: string, now: number): Promise<string | null> {
-  const editor = await db.prisma.editor.findUnique({
-    where: { keyHash: hashOf(key), endedAt: null },
-    select: { id: true },
-  })
-  if (!editor) return null
   const token = drawSecret()
-  const at = new Date(now)
-  await db.prisma.$transaction([
-    db.prisma.editorSession.deleteMany({
-      where: {
-        OR: [
-          { usedAt: { lt: new Date(now - sessionIdleMs) } },
-          { startedAt: { lt: new Date(now - sessionMostMs) } },
-        ],
-      },
-    }),
-    db.prisma.editorSession.create({
-      data: { tokenHash: hashOf(token), editorId: editor.id, startedAt: at, usedAt: at },
-    }),
-  ])
+  // Locked: a key that is renewed or ended at the same moment opens nothing, or its session ends with those before.
+  const opened = await db.query(
+    `INSERT INTO editor_session (token_hash, editor_id, started_at, used_at)
+     SELECT $1, id, $3, $3 FROM editor WHERE key_hash = $2 AND ended_at IS NULL FOR SHARE
+     RETURNING 1`,
+    [hashOf(token), hashOf(key), new Date(now)],
+  )
+  if (opened.length === 0) return null
+  await db.prisma.editorSession.deleteMany({
+    where: {
+      OR: [
+        { usedAt: { lt: new Date(now - sessionIdleMs) } },
+        { startedAt: { lt: new Date(now - sessionMostMs) } },
+      ],
+    },
+  })
   return token
 }
 
 /** Uses are written down so often at most. */
 const noteUseMs = 60_000
 
-/** Who holds this session; null: nobody does any more. */
-export async function readSession(db: Database, token: string, now: number): Promise<Person | null> {
+/** Who holds this session; null: nobody does any more. @param isUse whether they did something by it just now */
+export async function readSession(
+  db: Database,
+  token: string,
+  now: number,
+  isUse: boolean,
+): Promise<Person | null> {
   const tokenHash = hashOf(token)
   const session = await db.prisma.editorSession.findUnique({
     where: { tokenHash },
@@ -113,7 +120,7 @@ export async function readSession(db: Database, token: string, now: number): Pro
   if (!session || session.editor.endedAt) return null
   const usedAt = session.usedAt.getTime()
   if (!isSessionAlive(session.startedAt.getTime(), usedAt, now)) return null
-  if (now - usedAt >= noteUseMs) {
+  if (isUse && now - usedAt >= noteUseMs) {
     await db.prisma.editorSession.updateMany({ where: { tokenHash }, data: { usedAt: new Date(now) } })
   }
   return personOf(session.editor)

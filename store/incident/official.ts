@@ -14,16 +14,20 @@ export interface OfficialUpdateRow {
   hours?: { from: number; until: number } | undefined
 }
 
-/** Keeps one word of the operator. The same word twice (same service, stage and time) is kept once. */
+/**
+ * Keeps one word of the operator. The same word twice (same service, stage and time) is kept once.
+ * @returns whether it was kept; false: such a word is there already
+ */
 export async function recordOfficialUpdate(
   db: Database,
   update: OfficialUpdateRow,
   now: number,
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const kept = await db.query(
     `INSERT INTO official_update (service_id, id, stage, posted_at, body, lang, url, work_from, work_until)
      SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE NOT EXISTS (
-       SELECT 1 FROM official_update WHERE service_id = $1 AND posted_at = $4 AND stage = $3)`,
+       SELECT 1 FROM official_update WHERE service_id = $1 AND posted_at = $4 AND stage = $3)
+     RETURNING 1`,
     [
       update.serviceId,
       newId(now),
@@ -36,6 +40,7 @@ export async function recordOfficialUpdate(
       update.hours ? new Date(update.hours.until) : null,
     ],
   )
+  return kept.length > 0
 }
 
 /** Updates of one service in [from, to], ms, oldest first. */

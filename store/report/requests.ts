@@ -65,14 +65,14 @@ export async function readRequestName(
   return rows[0] ?? null
 }
 
-/** Forgets a request, with those who asked. The name as it was typed; null: nobody asked for that. */
-export async function dropRequest(db: Database, key: string): Promise<string | null> {
-  const rows = await db.query<{ name: string }>(
+/** Forgets a request, with those who asked. False: nobody asked for that. */
+export async function dropRequest(db: Database, key: string): Promise<boolean> {
+  const rows = await db.query(
     `WITH askers AS (DELETE FROM service_request_asker WHERE key = $1)
-     DELETE FROM service_request WHERE key = $1 RETURNING name`,
+     DELETE FROM service_request WHERE key = $1 RETURNING 1`,
     [key],
   )
-  return rows[0]?.name ?? null
+  return rows.length > 0
 }
 
 /** How many requests have so many people behind them that an editor looks at them. */

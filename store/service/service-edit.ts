@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { problemIds } from '#core/report/report.ts'
 import type { ServiceFields } from '#core/service.ts'
+import type { Service } from '#prisma/generated/client.ts'
 import type { Database } from '../db.ts'
-import { newId } from '../id.ts'
+import { lockServices, rowOf, type ServiceFault } from './service-row.ts'
 import { problemOf } from './services.ts'
 
 /** What editors see of a service, and change of it. */
@@ -84,19 +84,22 @@ export async function listServices(db: Database, text: string, limit: number): P
   )
 }
 
+/** Of the row itself: a new name of its operator is no change of the service. */
+const markOf = (row: Service): string => createHash('sha1').update(JSON.stringify(row)).digest('base64url')
+
 /** null: there is no service of that slug. */
 export async function readServiceToEdit(db: Database, slug: string): Promise<EditedService | null> {
   const row = await db.prisma.service.findUnique({ where: { slug }, include: kin })
   if (!row) return null
-  const { createdAt: _, ...seen } = row
+  const { category, operator, parent, mergedInto, ...own } = row
   return {
     id: row.id,
     slug,
     fields: {
       name: { en: row.nameEn, ar: row.nameAr },
-      category: row.category.slug,
-      operator: row.operator.slug,
-      ...(row.parent && { parent: row.parent.slug }),
+      category: category.slug,
+      operator: operator.slug,
+      ...(parent && { parent: parent.slug }),
       dependsOn: row.dependsOn,
       ...(row.homepage && { homepage: row.homepage }),
       aliases: row.aliases,
@@ -106,74 +109,28 @@ export async function readServiceToEdit(db: Database, slug: string): Promise<Edi
     },
     switches: { paused: row.paused, underReview: row.underReview, hidden: row.hidden },
     discontinuedOn: row.discontinuedOn?.toISOString().slice(0, 10) ?? null,
-    mergedInto: row.mergedInto?.slug ?? null,
-    mark: createHash('sha1').update(JSON.stringify(seen)).digest('base64url'),
+    mergedInto: mergedInto?.slug ?? null,
+    mark: markOf(own),
   }
 }
 
-/** Words that lead nowhere; named by their field. */
-export type UnknownWord = 'category' | 'operator' | 'parent'
-
-async function rowOf(db: Database, slug: string, fields: ServiceFields) {
-  const [category, operator, parent] = await Promise.all([
-    db.prisma.category.findUnique({ where: { slug: fields.category }, select: { id: true } }),
-    db.prisma.operator.findUnique({ where: { slug: fields.operator }, select: { id: true } }),
-    fields.parent
-      ? db.prisma.service.findUnique({
-          where: { slug: fields.parent },
-          select: { id: true, slug: true, parentId: true },
-        })
-      : null,
-  ])
-  if (!category) return 'category' as const
-  if (!operator) return 'operator' as const
-  // Parts have no parts, so nothing runs in a circle.
-  if (fields.parent && (!parent || parent.slug === slug || parent.parentId !== null)) return 'parent' as const
-  return {
-    nameEn: fields.name.en,
-    nameAr: fields.name.ar,
-    categoryId: category.id,
-    operatorId: operator.id,
-    parentId: parent?.id ?? null,
-    dependsOn: fields.dependsOn,
-    homepage: fields.homepage ?? null,
-    aliases: fields.aliases,
-    problems: fields.problems.map((problem) => problemIds[problem]),
-    markets: fields.markets,
-    rank: fields.rank,
-    edited: true,
-  }
-}
-
-/** 'changed': somebody else saved it meanwhile, and nothing was done. */
+/** 'changed': it is not as they saw it any more, and nothing was done. */
 export async function editService(
   db: Database,
-  seen: EditedService,
+  slug: string,
+  seenMark: string,
   fields: ServiceFields,
   switches: ServiceSwitches,
-): Promise<'done' | 'changed' | UnknownWord> {
-  const row = await rowOf(db, seen.slug, fields)
-  if (typeof row === 'string') return row
-  const now = await readServiceToEdit(db, seen.slug)
-  if (now?.mark !== seen.mark) return 'changed'
-  await db.prisma.service.update({ where: { slug: seen.slug }, data: { ...row, ...switches } })
-  return 'done'
-}
-
-/** Adds a service that reports are taken on from now on. */
-export async function createService(
-  db: Database,
-  slug: string,
-  fields: ServiceFields,
-  now: number,
-): Promise<'done' | 'taken' | UnknownWord> {
-  const row = await rowOf(db, slug, fields)
-  if (typeof row === 'string') return row
-  const made = await db.prisma.service.createMany({
-    data: [{ id: newId(now), slug, createdAt: new Date(now), ...row }],
-    skipDuplicates: true,
+): Promise<'done' | 'changed' | ServiceFault> {
+  return db.prisma.$transaction(async (tx) => {
+    await lockServices(tx, [slug, ...(fields.parent ? [fields.parent] : [])])
+    const stored = await tx.service.findUnique({ where: { slug } })
+    if (!stored || markOf(stored) !== seenMark) return 'changed'
+    const row = await rowOf(tx, slug, fields)
+    if (typeof row === 'string') return row
+    await tx.service.update({ where: { slug }, data: { ...row, ...switches } })
+    return 'done'
   })
-  return made.count === 1 ? 'done' : 'taken'
 }
 
 export interface Word {
@@ -190,16 +147,4 @@ export async function listWords(db: Database): Promise<{ categories: Word[]; ope
     db.prisma.operator.findMany({ select, orderBy: { nameEn: 'asc' } }),
   ])
   return { categories, operators }
-}
-
-/** Adds who runs a service; one of the same slug stays as it is. */
-export async function addOperator(
-  db: Database,
-  { slug, nameEn, nameAr, statusPage }: Word & { statusPage: string | null },
-  now: number,
-): Promise<void> {
-  await db.prisma.operator.createMany({
-    data: [{ id: newId(now), slug, nameEn, nameAr, statusPage }],
-    skipDuplicates: true,
-  })
 }

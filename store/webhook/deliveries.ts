@@ -32,7 +32,8 @@ const mostAtOnce = 500
 
 /**
  * Changes of status and words of operators that endpoints asked for and have no delivery of. Looked for by what is not
- * there, not by a cursor: what commits late is found all the same.
+ * there, not by a cursor: what commits late is found all the same. An operator's word is put down later than it was posted;
+ * when, its id says (UUID v7: 48 bits of ms).
  */
 export async function findUntold(db: Database, now: number): Promise<Untold[]> {
   const rows = await db.query<{
@@ -55,13 +56,14 @@ export async function findUntold(db: Database, now: number): Promise<Untold[]> {
     url: string | null
   }>(
     `WITH news AS (
-       SELECT 't:' || t.id AS event_key, t.at, t.service_id, t.incident_id, t.from_status, t.to_status,
+       SELECT 't:' || t.id AS event_key, t.at, t.at AS known_at, t.service_id, t.incident_id, t.from_status, t.to_status,
          NOT EXISTS (SELECT 1 FROM transition o
            WHERE o.service_id = t.service_id AND o.incident_id = t.incident_id AND o.id < t.id) AS is_first,
          NULL::text AS stage, NULL::text AS body, NULL::text AS lang, NULL::text AS url
        FROM transition t WHERE t.at > $1
        UNION ALL
-       SELECT 'o:' || u.id, u.posted_at, u.service_id, (
+       SELECT 'o:' || u.id, u.posted_at,
+         to_timestamp(('x' || left(replace(u.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0), u.service_id, (
            SELECT i.id FROM incident i WHERE i.service_id = u.service_id AND i.started_at <= u.posted_at + interval '2 hours'
              AND (i.ended_at IS NULL OR i.ended_at >= u.posted_at) ORDER BY i.started_at DESC LIMIT 1),
          NULL, NULL, false, u.stage, u.body, u.lang, u.url
@@ -70,7 +72,7 @@ export async function findUntold(db: Database, now: number): Promise<Untold[]> {
      SELECT e.id AS endpoint_id, n.event_key, n.at, n.service_id, i.public_id, i.worst, i.status, i.started_at, i.ended_at,
        i.peak_15m, n.from_status, n.to_status, n.is_first, n.stage, n.body, n.lang, n.url
      FROM webhook_endpoint e
-     JOIN news n ON n.at >= e.created_at
+     JOIN news n ON n.known_at >= e.created_at
      JOIN service s ON s.id = n.service_id AND NOT s.hidden
      LEFT JOIN incident i ON i.service_id = n.service_id AND i.id = n.incident_id
      WHERE e.stopped_at IS NULL AND (cardinality(e.services) = 0 OR s.slug = ANY(e.services))
@@ -235,7 +237,10 @@ export async function listDeliveries(
   }))
 }
 
-/** Sends a delivery once more, under the same id. False: this endpoint has no such delivery. */
+/**
+ * Sends a delivery once more, under the same id. That it arrived before stands until this attempt is settled.
+ * False: this endpoint has no such delivery, or is stopped: nothing would be sent.
+ */
 export async function resendDelivery(
   db: Database,
   endpointId: string,
@@ -243,8 +248,9 @@ export async function resendDelivery(
   now: number,
 ): Promise<boolean> {
   const rows = await db.query(
-    `UPDATE webhook_delivery SET next_try_at = $3, attempts = 0, arrived_at = NULL
-     WHERE endpoint_id = $1 AND id = $2 RETURNING 1`,
+    `UPDATE webhook_delivery SET next_try_at = $3, attempts = 0
+     WHERE endpoint_id = $1 AND id = $2
+       AND EXISTS (SELECT 1 FROM webhook_endpoint WHERE id = $1 AND stopped_at IS NULL) RETURNING 1`,
     [endpointId, id, new Date(now)],
   )
   return rows.length > 0

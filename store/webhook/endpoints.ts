@@ -56,14 +56,20 @@ export async function addEndpoint(
   return { id, secret: written(secret) }
 }
 
-/** A new secret; the old one signs beside it for a day. null: there is no such endpoint. */
+/**
+ * A new secret; the old one signs beside it for a day. null: there is no such endpoint. While an old one is still good it
+ * stays the old one: receivers hold that, and what a double press made in between was handed to nobody.
+ */
 export async function renewSecret(db: Database, id: string, now: number): Promise<string | null> {
-  const row = await db.prisma.webhookEndpoint.findUnique({ where: { id }, select: { secret: true } })
-  if (!row) return null
   const secret = drawSecret()
-  const old = { oldSecret: row.secret, oldUntil: new Date(now + oldSecretMs) }
-  await db.prisma.webhookEndpoint.update({ where: { id }, data: { secret, ...old } })
-  return written(secret)
+  const renewed = await db.query(
+    `UPDATE webhook_endpoint SET secret = $2,
+       old_secret = CASE WHEN old_until > $3 THEN old_secret ELSE secret END,
+       old_until = CASE WHEN old_until > $3 THEN old_until ELSE $4 END
+     WHERE id = $1 RETURNING 1`,
+    [id, secret, new Date(now), new Date(now + oldSecretMs)],
+  )
+  return renewed.length > 0 ? written(secret) : null
 }
 
 /** Nothing is sent to it any more, and what waits for it is not either. False: there is no such endpoint. */
@@ -89,7 +95,7 @@ export async function startEndpoint(db: Database, id: string, now: number): Prom
        WHERE id = $1 AND stopped_at IS NOT NULL RETURNING id
      ), rested AS (
        UPDATE webhook_delivery SET next_try_at = NULL
-       WHERE endpoint_id IN (SELECT id FROM started) AND arrived_at IS NULL
+       WHERE endpoint_id IN (SELECT id FROM started) AND next_try_at IS NOT NULL
      )
      SELECT id FROM started`,
     [id, new Date(now)],
