@@ -1,5 +1,5 @@
 import type { Text } from './locale.ts'
-import type { OfficialStage } from './record/official.ts'
+import type { OfficialStage, WorkHours } from './record/official.ts'
 import type { Status } from './status.ts'
 
 /** What programs of others are told, and how often it is tried (Standard Webhooks 1.0). */
@@ -71,7 +71,14 @@ export interface WebhookData {
   /** Of incident.*: what changed. */
   change?: { from: Status; to: Status; at: string }
   /** Of official.updated: the operator's own words. */
-  official?: { stage: OfficialStage; postedAt: string; body: string; lang: string; url: string | null }
+  official?: {
+    stage: OfficialStage
+    postedAt: string
+    body: string
+    lang: string
+    url: string | null
+    hours?: WorkHours
+  }
 }
 
 /** What is sent: type, time and data, as text that is signed as it is. */

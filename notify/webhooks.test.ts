@@ -7,7 +7,7 @@ import type { Status } from '#core/status.ts'
 import { type OpenIncident, recordTransition } from '#store/incident/incidents.ts'
 import { recordOfficialUpdate } from '#store/incident/official.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
-import { forgetDeliveries, listDeliveries, resendDelivery } from '#store/webhook/deliveries.ts'
+import { forgetDeliveries, listDeliveries, resendDelivery, type Untold } from '#store/webhook/deliveries.ts'
 import {
   addEndpoint,
   readEndpoint,
@@ -29,6 +29,12 @@ let taken: { path: string; headers: Record<string, string>; body: string }[] = [
 /** By path: what is answered; 'never' keeps its sender waiting. */
 let answers: Record<string, number | 'never'> = {}
 
+const iso = (at: number) => new Date(at).toISOString()
+const tellWord = ({ hours, ...word }: NonNullable<Untold['official']>) => ({
+  ...{ ...word, postedAt: iso(word.postedAt) },
+  ...(hours && { hours: { from: iso(hours.from), until: iso(hours.until) } }),
+})
+
 beforeAll(async () => {
   world = await openSmallWorld(noon)
   receiver = http.createServer(async (request, response) => {
@@ -48,7 +54,7 @@ beforeAll(async () => {
       service: { slug: world.directory.byId(serviceId)!.slug, name: { en: 'x', ar: 'x' } },
       incident: incident && { ...incident, id: incident.publicId, startedAt: '', endedAt: null, url: '' },
       ...(change && { change: { from: change.from, to: change.to, at: '' } }),
-      ...(official && { official: { ...official, postedAt: '' } }),
+      ...(official && { official: tellWord(official) }),
     }),
     reach: { protocols: ['http:'], isAllowed: (address) => address === '127.0.0.1' },
     chance: () => 0,
@@ -116,6 +122,22 @@ describe('a webhook', () => {
     })
     const official = taken.map(({ body }) => JSON.parse(body)).find(({ type }) => type === 'official.updated')
     expect(official.data.incident.id).toBe(first.data.incident.id)
+  })
+
+  it('hears of planned maintenance with its hours', async () => {
+    await hook('/planned')
+    const hours = { from: noon + 20 * hour, until: noon + 22 * hour }
+    const word = { body: 'Tonight.', lang: 'en', url: null, postedAt: noon, hours }
+    await recordOfficialUpdate(
+      world.db,
+      { ...word, serviceId: world.idOf('chat'), stage: 'maintenance' },
+      noon,
+    )
+    await webhooks.deliver()
+    expect(JSON.parse(taken[0]!.body).data).toMatchObject({
+      incident: null,
+      official: { hours: { from: '2026-03-18T08:00:00.000Z', until: '2026-03-18T10:00:00.000Z' } },
+    })
   })
 
   it('hears of a word that was put down since it was added, whenever that was posted', async () => {

@@ -4,6 +4,12 @@ import type { Untold } from '#store/webhook/deliveries.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 
+const wordOf = ({ postedAt, hours, ...word }: NonNullable<Untold['official']>) => ({
+  ...word,
+  postedAt: iso(postedAt),
+  ...(hours && { hours: { from: iso(hours.from), until: iso(hours.until) } }),
+})
+
 /** The data of an event for programs. @param origin of the public pages; '' where none is set: addresses are paths then */
 export function webhookData(
   directory: Pick<Directory, 'byId'>,
@@ -24,6 +30,6 @@ export function webhookData(
       url: `${origin}/en/incidents/${incident.publicId}`,
     },
     ...(change && { change: { from: change.from, to: change.to, at: iso(at) } }),
-    ...(official && { official: { ...official, postedAt: iso(official.postedAt) } }),
+    ...(official && { official: wordOf(official) }),
   }
 }

@@ -23,7 +23,15 @@ export interface Untold {
     status: Status
   } | null
   change: { from: Status; to: Status; isFirst: boolean } | null
-  official: { stage: OfficialStage; postedAt: number; body: string; lang: string; url: string | null } | null
+  official: {
+    stage: OfficialStage
+    postedAt: number
+    body: string
+    lang: string
+    url: string | null
+    /** Of planned maintenance, ms. */
+    hours?: { from: number; until: number }
+  } | null
 }
 
 /** What is older is no news. */
@@ -54,23 +62,26 @@ export async function findUntold(db: Database, now: number): Promise<Untold[]> {
     body: string
     lang: string
     url: string | null
+    work_from: Date | null
+    work_until: Date | null
   }>(
     `WITH news AS (
        SELECT 't:' || t.id AS event_key, t.at, t.at AS known_at, t.service_id, t.incident_id, t.from_status, t.to_status,
          NOT EXISTS (SELECT 1 FROM transition o
            WHERE o.service_id = t.service_id AND o.incident_id = t.incident_id AND o.id < t.id) AS is_first,
-         NULL::text AS stage, NULL::text AS body, NULL::text AS lang, NULL::text AS url
+         NULL::text AS stage, NULL::text AS body, NULL::text AS lang, NULL::text AS url,
+         NULL::timestamptz AS work_from, NULL::timestamptz AS work_until
        FROM transition t WHERE t.at > $1
        UNION ALL
        SELECT 'o:' || u.id, u.posted_at,
          to_timestamp(('x' || left(replace(u.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0), u.service_id, (
            SELECT i.id FROM incident i WHERE i.service_id = u.service_id AND i.started_at <= u.posted_at + interval '2 hours'
              AND (i.ended_at IS NULL OR i.ended_at >= u.posted_at) ORDER BY i.started_at DESC LIMIT 1),
-         NULL, NULL, false, u.stage, u.body, u.lang, u.url
+         NULL, NULL, false, u.stage, u.body, u.lang, u.url, u.work_from, u.work_until
        FROM official_update u WHERE u.posted_at > $1
      )
      SELECT e.id AS endpoint_id, n.event_key, n.at, n.service_id, i.public_id, i.worst, i.status, i.started_at, i.ended_at,
-       i.peak_15m, n.from_status, n.to_status, n.is_first, n.stage, n.body, n.lang, n.url
+       i.peak_15m, n.from_status, n.to_status, n.is_first, n.stage, n.body, n.lang, n.url, n.work_from, n.work_until
      FROM webhook_endpoint e
      JOIN news n ON n.known_at >= e.created_at
      JOIN service s ON s.id = n.service_id AND NOT s.hidden
@@ -101,6 +112,8 @@ export async function findUntold(db: Database, now: number): Promise<Untold[]> {
           stage: row.stage,
           postedAt: row.at.getTime(),
           ...{ body: row.body, lang: row.lang, url: row.url },
+          ...(row.work_from &&
+            row.work_until && { hours: { from: row.work_from.getTime(), until: row.work_until.getTime() } }),
         }
       : null,
   }))
