@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { historyFacts, yearMarks } from '#core/record/history.ts'
+import { historyFacts, leastLeads, yearMarks } from '#core/record/history.ts'
 import { typicalLength } from '#core/record/typical.ts'
 import type { IncidentRow, ServiceCard } from '#core/view.ts'
 import { durationText, minutesText } from '#i18n/time.ts'
@@ -32,11 +32,12 @@ export interface HistoryProps {
 /** How often, how long, and how early, in one sentence. */
 export function historyLine({ desk, service, incidents, now }: HistoryProps): string {
   const { t, locale } = desk
-  const { incidents: n, totalMs, medianLeadMinutes: lead } = historyFacts(incidents, Date.parse(now))
+  const { incidents: n, totalMs, medianLeadMinutes: lead, leads } = historyFacts(incidents, Date.parse(now))
   const s = service.name[locale]
   if (n === 0) return plain(t, 'history.sumNone', { s })
   const told = plain(t, 'history.sum', { s, n, d: durationText(t, totalMs) })
   if (lead === null) return `${told} ${t('history.leadNone')}`
+  if (leads < leastLeads) return told
   const key = lead > 0 ? 'history.leadAhead' : lead < 0 ? 'history.leadAfter' : 'history.leadSame'
   return `${told} ${t(key, { d: minutesText(t, lead) })}`
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Series } from '../bucket.ts'
-import { commonMaximum, countTogether, middleOf, timesSeries } from './compare.ts'
+import { commonMaximum, countTogether, timesSeries } from './compare.ts'
 import { comparePath, readComparePath } from './compare-set.ts'
 
 const series: Series = {
@@ -45,17 +45,6 @@ describe('shared moments', () => {
         expect(countTogether(one, one, within)).toBe(one.length)
       }),
     )
-  })
-})
-
-describe('the middle', () => {
-  it('is the median, rounded', () => {
-    expect([middleOf([]), middleOf([7]), middleOf([21, -3, 4]), middleOf([1, 2, 9, 10])]).toEqual([
-      null,
-      7,
-      4,
-      6,
-    ])
   })
 })
 

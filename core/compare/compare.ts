@@ -22,15 +22,6 @@ export const timesSeries = (series: Series): Series => ({
 export const commonMaximum = (all: readonly Series[]): number =>
   Math.max(...all.map(({ reporters, alert }) => yMaximum(reporters, alert)))
 
-/** The middle of some numbers, rounded; null of none. */
-export function middleOf(numbers: readonly number[]): number | null {
-  if (numbers.length === 0) return null
-  const sorted = numbers.toSorted((one, other) => one - other)
-  return Math.round(
-    (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2,
-  )
-}
-
 /**
  * How often two rose together: pairs of beginnings at most `withinMs` apart, each used once. Both sorted, ms.
  */

@@ -82,6 +82,7 @@ describe('the figures of a history', () => {
       incidents: 3,
       totalMs: 140 * minute,
       medianLeadMinutes: 8,
+      leads: 2,
     })
   })
 

@@ -6,6 +6,8 @@ import { medianOf } from './typical.ts'
 
 export const dayMs = 1440 * minuteMs
 const yearDays = 365
+/** The median of fewer leads is no habit. */
+export const leastLeads = 3
 /** What a day has to show: the worst that was said on it; null: we did not watch yet. */
 export type DayMark = 'none' | 'possible' | 'major' | null
 
@@ -16,6 +18,8 @@ export interface HistoryFacts {
   totalMs: number
   /** Median of the leads there were, minutes; null: no official word at all. */
   medianLeadMinutes: number | null
+  /** Of so many incidents it is the median. */
+  leads: number
 }
 
 const lengthOf = ({ startedAt, endedAt }: IncidentRow, now: number): number =>
@@ -24,12 +28,12 @@ const lengthOf = ({ startedAt, endedAt }: IncidentRow, now: number): number =>
 /** The figures of a list of incidents; false alarms do not count. */
 export function historyFacts(rows: readonly IncidentRow[], now: number): HistoryFacts {
   const real = rows.filter(({ falseAlarm }) => !falseAlarm)
+  const leads = real.flatMap(({ leadMinutes }) => (leadMinutes === null ? [] : [leadMinutes]))
   return {
     incidents: real.length,
     totalMs: real.reduce((sum, row) => sum + lengthOf(row, now), 0),
-    medianLeadMinutes: medianOf(
-      real.flatMap(({ leadMinutes }) => (leadMinutes === null ? [] : [leadMinutes])),
-    ),
+    medianLeadMinutes: medianOf(leads),
+    leads: leads.length,
   }
 }
 

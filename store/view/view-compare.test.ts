@@ -62,6 +62,8 @@ describe('services side by side', () => {
     expect(bank!.series.from).toBe(chat!.series.from)
     expect(bank!.series.reporters).toHaveLength(97)
     expect(chat!.peak).toEqual({ at: '2026-03-17T14:00:00.000Z', reporters: 9 })
+    // Nobody was watching before the services were there: that is not zero.
+    expect(chat!.series.reporters.slice(-5)).toEqual([null, 9, null, null, 0])
     expect([bank!.incidents30d, chat!.incidents30d]).toEqual([2, 2])
     expect(chat!.medianLeadMinutes).toBe(null)
     // Of 100 days ago nothing is said; 20 days ago they were five minutes apart.

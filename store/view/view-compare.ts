@@ -1,5 +1,5 @@
 import { minuteMs, type Range, rangeSpan, ranges } from '#core/bucket.ts'
-import { countTogether, middleOf } from '#core/compare/compare.ts'
+import { countTogether } from '#core/compare/compare.ts'
 import { compareSet, mostCompared, readComparePath } from '#core/compare/compare-set.ts'
 import {
   type CompareEntry,
@@ -8,6 +8,7 @@ import {
   sharedDays,
   sharedMinutes,
 } from '#core/compare/view-compare.ts'
+import { medianOf } from '#core/record/typical.ts'
 import { rowStateOf } from '#core/row-state.ts'
 import { isOld } from '#core/state-age.ts'
 import type { Database } from '../db.ts'
@@ -94,7 +95,7 @@ export async function buildCompareView(
       readBaseline(db, service.id),
       buildIncidentRows(db, directory, own, now),
     ])
-    const series = seriesOf({ range, bucketMinutes, ...counts }, baseline, gaps)
+    const series = seriesOf({ range, bucketMinutes, ...counts, since: service.createdAt }, baseline, gaps)
     const inSight = own.filter(({ endedAt }) => endedAt === null || endedAt.getTime() > span.from)
     const open = own.find(({ endedAt }) => endedAt === null)
     const peak = peakOf(series)
@@ -109,7 +110,7 @@ export async function buildCompareView(
           ? { at: (open.peakAt ?? open.startedAt).toISOString(), reporters: open.peak15m }
           : peak,
       incidents30d: own.filter(({ startedAt }) => startedAt.getTime() > now - incidentDays * dayMs).length,
-      medianLeadMinutes: middleOf(rows.flatMap(({ leadMinutes }) => leadMinutes ?? [])),
+      medianLeadMinutes: medianOf(rows.flatMap(({ leadMinutes }) => leadMinutes ?? [])),
     }
   })
   return {

@@ -32,12 +32,19 @@ const iso = (at: number) => new Date(at).toISOString()
  * buckets that lie wholly in a gap have no count.
  */
 export function seriesOf(
-  options: { range: Series['range']; bucketMinutes: number; from: number; reporters: number[] },
+  options: {
+    range: Series['range']
+    bucketMinutes: number
+    from: number
+    reporters: number[]
+    /** Since when the service is watched, ms: before that, nothing is not zero. */
+    since?: number
+  },
   baseline: Baseline | null,
   gaps: Gap[],
   rule?: Rule,
 ): Series {
-  const { range, bucketMinutes, from, reporters } = options
+  const { range, bucketMinutes, from, reporters, since = 0 } = options
   const bucketMs = bucketMinutes * minuteMs
   const starts = reporters.map((_, index) => from + index * bucketMs)
   const withGain = range === '1h' || range === '24h'
@@ -51,7 +58,10 @@ export function seriesOf(
     range,
     bucketMinutes,
     from: iso(from),
-    reporters: reporters.map((count, index) => (missing(starts[index]!) ? null : count)),
+    reporters: reporters.map((count, index) => {
+      const start = starts[index]!
+      return missing(start) || (count === 0 && start + bucketMs <= since) ? null : count
+    }),
     usual: levels.map((level) => level && Math.round(level.usual * 100) / 100),
     alert: levels.map((level) => level?.alert ?? null),
   }
@@ -104,7 +114,7 @@ export async function buildServiceView(
       readProblemCounts(db, service.id, now),
       readPlaceCounts(db, service.id, now),
     ])
-  const series = seriesOf({ range, bucketMinutes, ...counts }, baseline, gaps)
+  const series = seriesOf({ range, bucketMinutes, ...counts, since: service.createdAt }, baseline, gaps)
   const isClosed = service.discontinuedAt !== null
   const open = isClosed ? undefined : incidents.find((incident) => incident.endedAt === null)
   const [incident, works, pastIncidents, relatedRows, networkSince] = await Promise.all([
