@@ -13,6 +13,12 @@ function lightEntry(entry: TimelineEntry): TimelineEntry {
   return { ...entry, verdict: isRise && entry.verdict ? figuresOf(entry.verdict) : null }
 }
 
+const wordless = <Word extends { body: string; url: string | null }>(word: Word): Word => ({
+  ...word,
+  body: '',
+  url: null,
+})
+
 /** As exact as anybody sees: a tenth of a report, below one a hundredth; a tenth of a percent. */
 const shortCount = (count: number | null) => count && Number(count.toFixed(count < 1 ? 2 : 1))
 const shortShare = (share: number) => Number(share.toFixed(3))
@@ -36,8 +42,10 @@ export const liveViewOf = (view: ServiceView): ServiceView => ({
   related: [],
   typical: null,
   works: { people60m: 0, curve: null },
+  // In the chart they are marks; their words stand in the timeline.
+  official: view.official.map(wordless),
   ...(view.maintenance && {
-    maintenance: view.maintenance.map((work) => ({ ...work, body: '', url: null })),
+    maintenance: view.maintenance.map(wordless),
   }),
   // Shown once the open incident is over, and by then the view has been fetched anew.
   pastIncidents: view.incident ? [] : view.pastIncidents,
