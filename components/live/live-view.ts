@@ -1,4 +1,5 @@
-import type { ServiceView, TimelineEntry, VerdictView } from '#core/view.ts'
+import { isTrouble } from '#core/status.ts'
+import type { ServiceView, StateView, TimelineEntry, VerdictView } from '#core/view.ts'
 
 /** What the line of a rise is told with (incident-timeline.tsx): of the rest nothing is said in the browser. */
 const told = ['status', 'windowMinutes', 'observed', 'threshold', 'majorThreshold', 'breadth'] as const
@@ -24,6 +25,15 @@ const shortCount = (count: number | null) => count && Number(count.toFixed(count
 const shortShare = (share: number) => Number(share.toFixed(3))
 
 /**
+ * In trouble that is everywhere nothing is said of single places (around.tsx), and elsewhere not their windows; later
+ * states bring their own.
+ */
+const scopesTold = ({ status, confinedTo, scopes }: StateView): StateView['scopes'] =>
+  isTrouble(status) && confinedTo === null
+    ? []
+    : scopes.map((scope) => ({ ...scope, verdict: {} as (typeof scope)['verdict'] }))
+
+/**
  * A service as its page hands it to the browser: without what the server alone draws, and without figures that the page
  * never says. All of it would travel twice, and most of it in an outage, when the page is heaviest.
  */
@@ -31,7 +41,7 @@ export const liveViewOf = (view: ServiceView): ServiceView => ({
   ...view,
   service: { ...view.service, homepage: null },
   // The numbers behind the verdict stand on the page; newer ones come with the next state.
-  state: { ...view.state, verdict: null },
+  state: { ...view.state, verdict: null, scopes: scopesTold(view.state) },
   incident: view.incident && { ...view.incident, timeline: view.incident.timeline.map(lightEntry) },
   series: { ...view.series, usual: view.series.usual.map(shortCount) },
   problems: {
