@@ -220,7 +220,7 @@ export interface ServiceView {
   typical: TypicalLength | null
   /** Last 60 minutes. */
   problems: { total: number; namedShare: number; shares: ProblemShare[] }
-  /** Last 60 minutes; places with under 5 people are left out. */
+  /** The last hour and what its first quarter holds beside it; places with under 5 people are left out. */
   places: PlaceCount[]
   works: WorksView
   related: RelatedRow[]
@@ -249,7 +249,7 @@ export interface ServiceRow {
   > &
     Pick<IncidentRef, 'confirmed'>
   spark: Sparkline
-  /** In trouble: up to three countries with most people in the last 60 minutes; each has at least five of them. */
+  /** In trouble: up to three countries with most people in about the last hour; each has at least five of them. */
   places?: string[]
 }
 

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exactVerdict } from '#core/detect/verdict.fixture.ts'
-import { newId } from '#store/id.ts'
 import { recordTransition } from '#store/incident/incidents.ts'
-import { writeNote } from '#store/report/notes.ts'
 import { insertRequest } from '#store/report/requests.ts'
 import { installCatalogue } from '#store/service/catalogue.ts'
 import { openSmallWorld, type SmallWorld, smallCatalogue } from '#store/small-world.fixture.ts'
@@ -59,91 +57,6 @@ async function typed(path: string, over: Record<string, string | string[]>) {
     fields[name] = /<option value="([^"]*)" selected/.exec(inside)?.[1] ?? ''
   return { ...fields, ...over }
 }
-
-describe('notes', () => {
-  const write = async (body: string) => {
-    const reportId = newId(noon)
-    await writeNote(world.db, {
-      ...{ serviceId: world.idOf('chat'), reportId, postedAt: noon, problemId: 1, country: 'SA' },
-      ...{ body, folded: body, bodyHash: Buffer.alloc(16, body), prefixKey: null, heldFor: 'link' as const },
-    })
-    const { text } = await editor.get('/admin/en/queue')
-    return /queue\/([0-9a-f-]{36})\/show/.exec(text)?.[1] ?? ''
-  }
-  const shown = async () =>
-    (await json('/api/v1/services/chat/notes')).notes.map((note: { text: string }) => note.text)
-
-  /** What the form of a note says of what was seen. */
-  const seen = async (id: string) => {
-    const { text } = await editor.get('/admin/en/queue?show=all')
-    return {
-      seen:
-        new RegExp(`queue/${id}/[^>]+><input type="hidden" name="seen" value="([^"]+)"`).exec(text)?.[1] ??
-        '',
-    }
-  }
-
-  it('wait with why, are shown, and put back', async () => {
-    const id = await write('see <b>•••</b>')
-    const { text } = await editor.get('/admin/en/queue')
-    for (const word of [
-      'see &lt;b&gt;•••&lt;/b&gt;',
-      'holds a link',
-      'Saudi Arabia',
-      'Not loading',
-      '<b class="n">1</b>',
-    ])
-      expect(text).toContain(word)
-    expect(await shown()).toEqual([])
-    const done = await editor.post(`/admin/en/queue/${id}/show`, await seen(id))
-    expect(done.text).toContain('The note is shown.')
-    expect(await shown()).toEqual(['see <b>•••</b>'])
-    expect((await editor.get('/admin/en/queue?show=all')).text).toContain('see &lt;b')
-    await editor.post(`/admin/en/queue/${id}/hold`)
-    expect(await shown()).toEqual([])
-    await editor.post(`/admin/en/queue/${id}/show`, await seen(id))
-  })
-
-  it('are hidden for a reason, which the log keeps without the words', async () => {
-    const id = await write('buy pills')
-    await editor.post(`/admin/ar/queue/${id}/hide`, {
-      ...(await seen(id)),
-      ...{ reason: 'other', why: 'an advertisement' },
-    })
-    expect(await shown()).toEqual(['see <b>•••</b>'])
-    const log = (await editor.get('/admin/en/log.csv')).text
-    expect(log).toContain('Salma,admin,note.hide,chat,other: an advertisement')
-    expect(log).not.toContain('pills')
-    expect((await editor.post(`/admin/en/queue/${id}/hide`, { reason: 'boredom' })).status).toBe(422)
-  })
-})
-
-describe('a note that its writer changed', () => {
-  it('is not decided on by who has seen the words before', async () => {
-    const reportId = newId(noon)
-    const write = (body: string) =>
-      writeNote(world.db, {
-        ...{ serviceId: world.idOf('chat'), reportId, postedAt: noon, problemId: 1, country: 'SA' },
-        ...{
-          body,
-          folded: body,
-          bodyHash: Buffer.alloc(16, body),
-          prefixKey: null,
-          heldFor: 'link' as const,
-        },
-      })
-    await write('kind words')
-    const { text } = await editor.get('/admin/en/queue')
-    const [, id = '', seen = ''] =
-      /queue\/([0-9a-f-]{36})\/show"[^>]*><input type="hidden" name="seen" value="([^"]+)"/.exec(text) ?? []
-    await write('other words')
-    const late = await editor.post(`/admin/en/queue/${id}/show`, { seen })
-    expect([late.status, late.text.includes('Please look at it once more.')]).toEqual([409, true])
-    const { notes } = await json('/api/v1/services/chat/notes')
-    expect(notes.map((note: { text: string }) => note.text)).not.toContain('other words')
-    expect((await editor.get('/admin/en/log.csv')).text.match(/note\.show/g)).toHaveLength(2)
-  })
-})
 
 describe('a service', () => {
   const path = '/admin/en/services/chat'

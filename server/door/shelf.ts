@@ -88,13 +88,13 @@ export function createShelf({ mostAddresses, mostBytes }: ShelfLimits): Shelf {
       const slot =
         before && isSame ? before : { byHost, byLanguage, byEncoding, bytes: 0, variants: new Map() }
       const variant = variantOf(slot, headers)
-      const take = (one: string) => {
+      const remove = (one: string) => {
         const known = slot.variants.get(one)
         if (known) slot.bytes -= known.ready.body.length + besideBody
         slot.variants.delete(one)
       }
-      take(variant)
-      if (slot.variants.size >= mostVariants) take(slot.variants.keys().next().value!)
+      remove(variant)
+      if (slot.variants.size >= mostVariants) remove(slot.variants.keys().next().value!)
       slot.variants.set(variant, kept)
       slot.bytes += kept.ready.body.length + besideBody
       bytes += slot.bytes

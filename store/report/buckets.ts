@@ -212,7 +212,7 @@ export async function readPlaceCounts(
 
 const countriesPerService = 3
 
-/** The countries with most people in the last hour, by service id: up to three each, none with under five. */
+/** The countries with most people in the last hour by whole quarters, by service id: up to three each, none with under five. */
 export async function readCountriesOf(
   db: Database,
   serviceIds: string[],

@@ -3,6 +3,7 @@ import type { Catalogue, CategoryEntry, OperatorEntry, ServiceEntry } from '#cor
 import { loadCatalogue } from '#prisma/catalogue/load.ts'
 import type { Database } from '../db.ts'
 import { newId } from '../id.ts'
+import { columnsOf } from './service-row.ts'
 
 /**
  * Brings the catalogue's entries into the store: new ones are added, known ones (by slug) follow their file,
@@ -46,16 +47,9 @@ export async function installCatalogue(
     if (differs(row, data)) await prisma.operator.update({ where: { id: row.id }, data })
   }
   const fields = (entry: ServiceEntry) => ({
-    nameEn: entry.name.en,
-    nameAr: entry.name.ar,
+    ...columnsOf(entry),
     categoryId: categories.get(entry.category)!.id,
     operatorId: operators.get(entry.operator)!.id,
-    dependsOn: entry.dependsOn,
-    homepage: entry.homepage ?? null,
-    aliases: entry.aliases,
-    problems: entry.problems.map((slug) => problemIds[slug]),
-    markets: entry.markets,
-    rank: entry.rank,
   })
   await prisma.service.createMany({
     data: catalogue.services.map((entry) => ({

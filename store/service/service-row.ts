@@ -16,6 +16,18 @@ export async function lockServices(tx: Within, slugs: string[]): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM service WHERE slug = ANY(${slugs}) ORDER BY id FOR UPDATE`
 }
 
+/** What a service's row holds of its own, beside the rows it leads to. */
+export const columnsOf = (fields: ServiceFields) => ({
+  nameEn: fields.name.en,
+  nameAr: fields.name.ar,
+  dependsOn: fields.dependsOn,
+  homepage: fields.homepage ?? null,
+  aliases: fields.aliases,
+  problems: fields.problems.map((problem) => problemIds[problem]),
+  markets: fields.markets,
+  rank: fields.rank,
+})
+
 /** The fields as a row; or what is wrong with them. */
 export async function rowOf(tx: Within, slug: string, fields: ServiceFields) {
   const category = await tx.category.findUnique({ where: { slug: fields.category }, select: { id: true } })
@@ -34,18 +46,6 @@ export async function rowOf(tx: Within, slug: string, fields: ServiceFields) {
   const others = new Set(fields.dependsOn)
   const known = await tx.service.count({ where: { slug: { in: [...others], not: slug } } })
   if (known < others.size) return 'dependsOn' as const
-  return {
-    nameEn: fields.name.en,
-    nameAr: fields.name.ar,
-    categoryId: category.id,
-    operatorId: operator.id,
-    parentId: parent?.id ?? null,
-    dependsOn: fields.dependsOn,
-    homepage: fields.homepage ?? null,
-    aliases: fields.aliases,
-    problems: fields.problems.map((problem) => problemIds[problem]),
-    markets: fields.markets,
-    rank: fields.rank,
-    edited: true,
-  }
+  const ids = { categoryId: category.id, operatorId: operator.id, parentId: parent?.id ?? null }
+  return { ...columnsOf(fields), ...ids, edited: true }
 }

@@ -3,6 +3,7 @@ import type { Status } from '#core/status.ts'
 import type { WebhookType } from '#core/webhook.ts'
 import type { Database } from '../db.ts'
 import { newId } from '../id.ts'
+import type { OfficialUpdateRow } from '../incident/official.ts'
 
 /** What is to be told to endpoints, and what became of it. */
 
@@ -23,15 +24,7 @@ export interface Untold {
     status: Status
   } | null
   change: { from: Status; to: Status; isFirst: boolean } | null
-  official: {
-    stage: OfficialStage
-    postedAt: number
-    body: string
-    lang: string
-    url: string | null
-    /** Of planned maintenance, ms. */
-    hours?: { from: number; until: number }
-  } | null
+  official: Omit<OfficialUpdateRow, 'serviceId'> | null
 }
 
 /** What is older is no news. */
