@@ -105,8 +105,7 @@ export function appRoutes(app: FastifyInstance, { app: files }: AppParts): void 
       files.device,
     ),
   )
-  app.get<{ Params: { name: string } }>('/icons/:name', (request, reply) => {
-    const { name } = request.params
+  const sendIcon = (request: FastifyRequest, reply: FastifyReply, name: string) => {
     const icon = Object.hasOwn(files.icons, name) ? files.icons[name] : undefined
     if (!icon) return sendProblem(request, reply, 'not-found')
     return reply
@@ -117,5 +116,10 @@ export function appRoutes(app: FastifyInstance, { app: files }: AppParts): void 
         'cache-control': 'public, max-age=86400, stale-while-revalidate=604800',
       })
       .send(icon)
-  })
+  }
+  app.get<{ Params: { name: string } }>('/icons/:name', (request, reply) =>
+    sendIcon(request, reply, request.params.name),
+  )
+  // Asked for by whoever has no page that names the icon: readers of feeds, of JSON, of pictures.
+  app.get('/favicon.ico', (request, reply) => sendIcon(request, reply, 'desk-192.png'))
 }

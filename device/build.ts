@@ -9,9 +9,19 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** What /device.js may say. */
 const spaces = [
   'between',
-  ...['strip', 'old', 'savedAt', 'discard', 'discardOne', 'back', 'sent', 'late', 'dropped', 'refused'].map(
-    (word) => `offline.${word}`,
-  ),
+  ...[
+    'strip',
+    'old',
+    'savedAt',
+    'discard',
+    'discardOne',
+    'back',
+    'online',
+    'sent',
+    'late',
+    'dropped',
+    'refused',
+  ].map((word) => `offline.${word}`),
   ...['waits', 'stopped', 'refused', 'unasked', 'failed'].map((word) => `push.${word}`),
   ...['none', 'possible', 'major', 'recovering', 'unknown'].map((word) => `status.${word}`),
   ...['yesterday', 'onDay', 'onDate'].map((word) => `time.${word}`),

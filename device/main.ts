@@ -1,5 +1,6 @@
 import { watchFollow } from './follow-button.ts'
 import { forgetEverything, isForgotten } from './forget.ts'
+import { watchLanguage } from './language-link.ts'
 import { recall } from './memory.ts'
 import { sendWaiting, tellBack, tellOutcomes } from './news.ts'
 import { takePresses } from './pressed.ts'
@@ -76,6 +77,7 @@ const page = globalThis as typeof globalThis & { deskDevice?: unknown; deskTappe
 page.deskDevice = { keep, discard: (key: string) => quietly(discardQueued(key)) }
 watchConnection()
 watchFollow()
+watchLanguage()
 watchPush()
 watchShare()
 watchTheme()

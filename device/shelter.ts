@@ -57,10 +57,17 @@ function fill(section: Element | null, items: HTMLLIElement[]): void {
   section?.toggleAttribute('hidden', items.length === 0)
 }
 
+/** Opened by its own address while there is a connection, it does not say that there is none. */
+function sayWhere(heading: HTMLElement | null): void {
+  if (heading && navigator.onLine && location.pathname.endsWith('/offline'))
+    heading.textContent = words()('offline.online')
+}
+
 /** Fills the offline page; nothing on any other. */
 export async function fillShelter(): Promise<void> {
   const shelter = document.querySelector('[data-shelter]')
   if (!shelter) return
+  sayWhere(shelter.querySelector('h1'))
   const retry = shelter.querySelector<HTMLElement>('[data-again]')
   if (retry)
     retry.onclick = () => {

@@ -35,11 +35,13 @@ const translators: Record<Locale, Translator> = {
 /** The translator over all messages of a language (server side). */
 export const translatorOf = (locale: Locale): Translator => translators[locale]
 
-/** The compiled messages under some namespaces ("report", "chart.legend"), for islands in the browser. */
-export function messagesOf(locale: Locale, namespaces: string[]): Messages {
+const isUnder = (key: string) => (space: string) => key === space || key.startsWith(`${space}.`)
+
+/** The compiled messages under some namespaces ("report", "chart.legend") but not others, for islands in the browser. */
+export function messagesOf(locale: Locale, namespaces: string[], except: string[] = []): Messages {
   return Object.fromEntries(
-    Object.entries(messages[locale]).filter(([key]) =>
-      namespaces.some((space) => key === space || key.startsWith(`${space}.`)),
+    Object.entries(messages[locale]).filter(
+      ([key]) => namespaces.some(isUnder(key)) && !except.some(isUnder(key)),
     ),
   )
 }

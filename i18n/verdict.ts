@@ -54,7 +54,7 @@ export const statusKeyOf = ({
 }: Pick<ServiceRow['state'], 'status' | 'unknownReason' | 'confirmed'>): string =>
   unknownReason === 'closed' ? 'closed.label' : statusKey(status, unknownReason, confirmed)
 
-/** The usual beside a ratio to it. A whole number that is small would not come out: "88 times the usual 1", for 131. */
+/** A level as people read it. A whole number that is small would not come out: "88 times the usual 1", for 131. */
 export const usualBeside = (usual: number): number =>
   usual < 3 ? Math.round(usual * 10) / 10 : Math.round(usual)
 
@@ -65,7 +65,7 @@ function comparison(state: StateView): Line {
   const isCalm = state.status === 'none'
   if (usual < 1) return { key: isCalm ? 'verdict.tail.nearZero' : 'verdict.tail.far' }
   if (isCalm || state.timesUsual === null || state.timesUsual < 2) {
-    return { key: 'verdict.tail.usual', values: { u: Math.round(usual) } }
+    return { key: 'verdict.tail.usual', values: { u: usualBeside(usual) } }
   }
   const u = usualBeside(usual)
   if (state.timesUsual > largestRatio) return { key: 'verdict.tail.over', values: { x: largestRatio, u } }

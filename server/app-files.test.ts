@@ -39,6 +39,7 @@ it('its icons are there, of the size they say', async () => {
     const png = answer.rawPayload
     if (type === 'image/png') expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes)
   }
+  expect((await get('/favicon.ico')).headers['content-type']).toBe('image/png')
   for (const name of ['constructor', '..%2fdesk.svg', 'none.png'])
     expect((await get(`/icons/${name}`)).statusCode).toBe(404)
 })

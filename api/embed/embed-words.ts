@@ -59,7 +59,7 @@ export const nameOf = (t: Translator, service: ServiceCard): string => service.n
 function ratioWords(t: Translator, state: StateView): string {
   const { timesUsual, usual15m } = state
   if (usual15m === null) return t('widget.learning')
-  const usual = Math.round(usual15m)
+  const usual = usualBeside(usual15m)
   if (timesUsual === null || state.status === 'none') {
     if (usual15m >= 1) return t('widget.usual', { usual })
     return t(state.status === 'none' ? 'widget.usualNone' : 'widget.farAbove')

@@ -1,14 +1,15 @@
 import type { BucketReading } from '#core/chart/chart-read.ts'
 import { getNumberFormat, type Translator } from '#i18n/translate.ts'
+import { usualBeside } from '#i18n/verdict.ts'
 import type { ChartContext } from './context.ts'
 import { spanText } from './time-labels.ts'
 
 /** "1,284" */
 export const countText = (t: Translator, count: number): string => getNumberFormat(t.tag).format(count)
 
-/** A level in people, who are whole; one below a single person says so, for "0" would claim that nobody ever reports. */
+/** A level in people; one below a single person says so, for "0" would claim that nobody ever reports. */
 export const levelText = (t: Translator, level: number): string =>
-  level > 0 && level < 1 ? t('chart.value.under') : countText(t, Math.round(level))
+  level > 0 && level < 1 ? t('chart.value.under') : countText(t, usualBeside(level))
 
 /** A bucket's status in words, as fact only where the operator agrees; a bucket without data says so. */
 export function statusText({ t, confirmedFrom }: ChartContext, { status, to }: BucketReading): string {

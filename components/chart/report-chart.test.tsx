@@ -85,7 +85,7 @@ describe('the report chart, without script', () => {
 
   it('writes onset with lead time, and peak, on the plot', () => {
     const said = words(plot(html))
-    expect(said).toContain('11:50 Reports jump 21 min before the first official update')
+    expect(said).toContain('11:50 Reports jump our signal 21 min before the first official update')
     expect(said).toContain('Peak 3,412 at 12:45')
     expect(said).toContain('Now 14:46')
     expect(said).toContain('14:45 yesterday')

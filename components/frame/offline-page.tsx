@@ -11,7 +11,7 @@ export function OfflinePage({ desk: { t, locale } }: { desk: Desk }) {
   return (
     <div className="wrap narrow" data-shelter>
       <div className="head">
-        <h1>{t('offline.h1')}</h1>
+        <h1 suppressHydrationWarning>{t('offline.h1')}</h1>
       </div>
       <section data-waiting hidden aria-labelledby="waiting" suppressHydrationWarning>
         <h2 className="h2" id="waiting">

@@ -29,7 +29,7 @@ function useRecord(first: Shown): Shown {
   return shown
 }
 
-/** The chart of one incident at its full span. Its figures stand above it on the page, so the chart's own are hidden. */
+/** The chart of one incident at its full span. Its figures stand above it on the page. */
 export function IncidentChart({
   locale,
   words,
@@ -72,6 +72,7 @@ export function IncidentChart({
         t={t}
         zone={zone}
         now={now}
+        hasFigures={false}
         view={{ series, spans: incident.spans, official, maintenance, peak: null, state, incident }}
       />
     </div>

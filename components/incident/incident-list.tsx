@@ -144,7 +144,11 @@ export function IncidentTable({
             <td role="cell" className="n" data-before={t('incident.colPeak')}>
               {getNumberFormat(t.tag).format(incident.peak15m)}
             </td>
-            <td role="cell" className="n" data-before={t('incident.colLasted')}>
+            <td
+              role="cell"
+              className="n"
+              data-before={t(incident.endedAt ? 'incident.colLasted' : 'incident.colSoFar')}
+            >
               {durationText(t, lengthOf(incident, now), 'tight')}
             </td>
             <td role="cell" className="n">

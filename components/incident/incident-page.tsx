@@ -184,6 +184,7 @@ function Breakdown({ desk, incident, now, names }: Props & { names: Record<strin
         <h2 className="h2" id="places">
           {t('incident.places')}
         </h2>
+        <p className="sub">{t('incident.placesSub')}</p>
         <PlacesTable desk={desk} places={incident.places} names={names} day={incident.startedAt} />
         {map !== null && (
           <a className="more" href={`/${locale}/status/${incident.service.slug}/map${map}`}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { minuteMs } from '#core/bucket.ts'
 import type { IncidentDetail } from '#core/record/incident-detail.ts'
 import { durationText, minutesText } from '#i18n/time.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
@@ -22,6 +23,14 @@ function leadSentence({ desk: { t }, incident }: Props): string {
   return t(lead > 0 ? 'incident.sumLeadFirst' : 'incident.sumLeadAfter', { d: minutesText(t, lead) })
 }
 
+/** When the record was closed, where that is later than the end: the detector waits whether it stays quiet. */
+function closedAt({ timeline, endedAt }: IncidentDetail): string | null {
+  const last = timeline.findLast((entry) => entry.kind === 'transition')
+  return endedAt && last?.to === 'none' && Date.parse(last.at) >= Date.parse(endedAt) + minuteMs
+    ? last.at
+    : null
+}
+
 /** Beginning, end, peak, places and who spoke first, in sentences. */
 export function Summary(props: Props) {
   const { desk, incident, now } = props
@@ -29,6 +38,7 @@ export function Summary(props: Props) {
   const ms = incidentLength(incident, now)
   const at1 = timeTag(desk, incident.startedAt, 'moment', now)
   const places = incident.places.length
+  const closed = closedAt(incident)
   return (
     <>
       {incident.endedAt
@@ -43,6 +53,9 @@ export function Summary(props: Props) {
         : say(t, 'incident.ongoing', { a: '', at1, d: durationText(t, ms, 'after') })}{' '}
       {places > 0 && `${t('incident.sumPlaces', { n: places })} `}
       {leadSentence(props)}
+      {closed && ' '}
+      {closed &&
+        say(t, 'incident.closed', { t: '', at: timeTag(desk, closed, 'moment', incident.startedAt) })}
       {!incident.endedAt && ` ${t('incident.updates')}`}
     </>
   )
@@ -55,7 +68,7 @@ export function Figures({ desk, incident, now }: Props) {
   const rows: [string, ReactNode][] = [
     ['started', <Time key="a" desk={desk} at={incident.startedAt} />],
     ['ended', incident.endedAt ? <Time key="b" desk={desk} at={incident.endedAt} /> : t('incident.isOpen')],
-    ['lasted', durationText(t, incidentLength(incident, now), 'tight')],
+    [incident.endedAt ? 'lasted' : 'soFar', durationText(t, incidentLength(incident, now), 'tight')],
     ['peak', number.format(incident.peak15m)],
     ['reports', number.format(incident.reports)],
     ['placesCount', number.format(incident.places.length)],

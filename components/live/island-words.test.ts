@@ -1,10 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
+import { rangeNames, ranges } from '#core/bucket.ts'
 import en from '#i18n/en.json' with { type: 'json' }
 import { flatten, messagesOf } from '#i18n/index.ts'
 import { laterWords } from '#i18n/later-words.ts'
-import { compareWords, followedWords, incidentWords, serviceWords } from './island-words.ts'
+import {
+  compareWords,
+  followedWords,
+  incidentWords,
+  saidInOtherRanges,
+  serviceWords,
+} from './island-words.ts'
 
 // An island gets the words it may say and no others: one too few breaks the page, one too many travels for nothing.
 
@@ -67,5 +74,17 @@ describe('words that travel to the browser', () => {
     const said = await saidBy(entry, comesLater)
     expect(said.filter((key) => !given.includes(key) && !unsaid.test(key))).toEqual([])
     expect(given.filter((key) => !said.includes(key) && !composed.test(key))).toEqual([])
+  })
+
+  it.each(rangeNames)('a page of %s gets all that its chart may say', (range) => {
+    const given = Object.keys(messagesOf('en', serviceWords, saidInOtherRanges(range)))
+    const ofOne = /^chart\.(title|peak|read)\./
+    expect(given.filter((key) => ofOne.test(key))).toEqual([
+      `chart.title.${range}`,
+      `chart.peak.${range}`,
+      `chart.read.m${ranges[range].bucketMinutes}`,
+    ])
+    const others = (key: string) => !ofOne.test(key)
+    expect(given.filter(others)).toEqual(Object.keys(messagesOf('en', serviceWords)).filter(others))
   })
 })

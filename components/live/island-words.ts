@@ -1,3 +1,5 @@
+import { type Range, rangeNames, ranges } from '#core/bucket.ts'
+
 // Words that islands need in the browser. The test beside holds each list to what its island says.
 
 const under = (space: string, words: string): string[] => words.split(' ').map((word) => `${space}.${word}`)
@@ -23,6 +25,18 @@ export const serviceWords = [
   'map.link',
   'time',
   'chart',
+]
+
+/** What of them is said in other ranges alone: a page is of one range for good. */
+export const saidInOtherRanges = (range: Range): string[] => [
+  ...rangeNames
+    .filter((other) => other !== range)
+    .flatMap((other) => [
+      `chart.title.${other}`,
+      `chart.peak.${other}`,
+      `chart.read.m${ranges[other].bucketMinutes}`,
+    ]),
+  ...under('chart', 'title.incident peak.incident read.m5 read.any'),
 ]
 
 /** Of the chart in an incident's record. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { viewOf } from '../view.fixture.ts'
-import { liveOf, needsRefetch, withMine, withState, withView } from './live-state.ts'
+import { needsRefetch, withState, withView } from './live-news.ts'
+import { liveOf, withMine } from './live-state.ts'
 
 const live = liveOf(viewOf({}))
 const { state } = live.view

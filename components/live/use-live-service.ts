@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Range } from '#core/bucket.ts'
 import type { ServiceView } from '#core/view.ts'
 import { updatesOnlyWhenAsked } from '#device/preferences.ts'
-import { type Live, liveOf, needsRefetch, withMine, withState, withView } from './live-state.ts'
+import { type Live, liveOf, withMine } from './live-state.ts'
 import type { Liveness } from './live-strip.tsx'
 import { useSoon } from './use-soon.ts'
 
@@ -27,11 +27,11 @@ export function useLiveService(initial: ServiceView, range: Range) {
     const feed = rest.openFeed(slug, range, {
       onState(state) {
         const before = current.current
-        const after = withState(before, state)
+        const after = rest.withState(before, state)
         show(after)
-        if (needsRefetch(before, after)) feed.refetchSoon()
+        if (rest.needsRefetch(before, after)) feed.refetchSoon()
       },
-      onView: (view) => show(withView(current.current, view)),
+      onView: (view) => show(rest.withView(current.current, view)),
       onLiveness: setLiveness,
     })
     return feed.stop

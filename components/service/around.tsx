@@ -3,6 +3,7 @@ import type { ScopeKind } from '#core/around/scope.ts'
 import { isTrouble } from '#core/status.ts'
 import type { HintView, ScopeView, ServiceView } from '#core/view.ts'
 import { chanceText } from '#i18n/explain.ts'
+import { usualBeside } from '#i18n/verdict.ts'
 import type { Desk } from '../desk.ts'
 import { say } from '../say.tsx'
 import { countryNames } from './place-list.tsx'
@@ -21,10 +22,11 @@ function ofScopes(desk: Desk, key: string, scopes: ScopeView[], names: Record<st
   )
   const total = (number: (scope: ScopeView) => number) =>
     scopes.reduce((sum, scope) => sum + number(scope), 0)
+  const usual = total((scope) => scope.usual15m)
   return say(t, key, {
     places: new Intl.ListFormat(t.tag).format(called),
     n: total((scope) => scope.reports15m),
-    u: Math.round(total((scope) => scope.usual15m)),
+    u: usual < 1 ? 0 : usualBeside(usual),
   })
 }
 

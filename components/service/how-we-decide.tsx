@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { StateView } from '#core/view.ts'
+import { usualBeside } from '#i18n/verdict.ts'
 import type { Desk } from '../desk.ts'
 import { liveMark } from '../live/live-mark.ts'
 
@@ -19,7 +20,7 @@ export function HowWeDecide({
     usual === null || alert === null || major === null
       ? t('service.howLearning')
       : t(usual < 1 ? 'service.howNear' : 'service.howUsual', {
-          u: Math.round(usual),
+          u: usualBeside(usual),
           a: Math.ceil(alert),
           m: Math.ceil(major),
         })

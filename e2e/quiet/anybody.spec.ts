@@ -48,6 +48,29 @@ test('in forced colours buttons keep a border, and the status its shape', async 
   await expect(page.locator('main').getByText('No sign of problems').first()).toBeVisible()
 })
 
+test('switching the language keeps the page, what was asked of it, and the place on it', async ({
+  page,
+  desk,
+}) => {
+  await page.goto(`${desk.site}/en/status/chatgpt?range=7d`)
+  await page.evaluate(async () => {
+    await import('/device.js' as string)
+  })
+  await page.locator('.mast a[hreflang=ar]').focus()
+  await page.evaluate(() => document.getElementById('mix')?.scrollIntoView())
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${desk.site}/ar/status/chatgpt?range=7d#mix`)
+  // At the top there is nothing to keep.
+  const link = page.locator('.mast a[hreflang=en]')
+  await page.evaluate(async () => {
+    await import('/device.js' as string)
+    scrollTo(0, 0)
+    history.replaceState(null, '', location.pathname + location.search)
+  })
+  await link.click()
+  await expect(page).toHaveURL(`${desk.site}/en/status/chatgpt?range=7d`)
+})
+
 test('a page that a translator touched before it was alive keeps its theme', async ({ browser, desk }) => {
   // A context of its own: in the console React says, by right, that it had to make the page anew.
   const context = await browser.newContext({ colorScheme: 'light' })

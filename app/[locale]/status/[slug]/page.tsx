@@ -4,7 +4,7 @@ import { ClosedPage, MergedStrip } from '#components/frame/closed-page.tsx'
 import { Frame } from '#components/frame/frame.tsx'
 import { PrintFoot } from '#components/frame/print-foot.tsx'
 import { plainLine } from '#components/line.tsx'
-import { serviceWords } from '#components/live/island-words.ts'
+import { saidInOtherRanges, serviceWords } from '#components/live/island-words.ts'
 import { liveMark } from '#components/live/live-mark.ts'
 import { LiveService } from '#components/live/live-service.tsx'
 import { liveViewOf } from '#components/live/live-view.ts'
@@ -24,6 +24,7 @@ import { WorksAgain } from '#components/service/works-again.tsx'
 import { pictureVersion } from '#core/picture-version.ts'
 import { isClosed, spokenOf, spokenTitleOf } from '#i18n/closed.ts'
 import { messagesOf } from '#i18n/index.ts'
+import { usualBeside } from '#i18n/verdict.ts'
 import { missingHead, pageHead, siteOrigin } from '../../../head.ts'
 import { type Query, single, startPage } from '../../../start.ts'
 import { view as publicView } from '../../../view.ts'
@@ -62,7 +63,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
           [t('share.now'), String(state.reports15m)],
           [
             t('share.usual'),
-            state.usual15m === null ? t('share.learning') : String(Math.round(state.usual15m)),
+            state.usual15m === null ? t('share.learning') : String(usualBeside(state.usual15m)),
           ],
         ],
     feed: { slug, name },
@@ -102,7 +103,7 @@ export default async function Page({ params, searchParams }: Props) {
       <MergedStrip desk={desk} view={view} from={single(query.from)} />
       <LiveService
         locale={locale}
-        messages={messagesOf(locale, serviceWords)}
+        messages={messagesOf(locale, serviceWords, saidInOtherRanges(range))}
         view={liveViewOf(view)}
         range={range}
         countries={countries}
