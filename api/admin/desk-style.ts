@@ -82,7 +82,7 @@ fieldset{border:0;padding:0;margin-block-end:12px}
 .mark{font-size:.8125rem;color:var(--ink-2);border:1px solid var(--control);border-radius:2px;padding:0 5px;white-space:nowrap}
 .preview{border:1px solid var(--rule);background:var(--surface);padding:12px 16px;margin-block-end:16px}
 @media(forced-colors:active){button.main{border:2px solid}.n{border:1px solid}}
-@media(max-width:600px){table{min-inline-size:38rem}button,.links a,nav a,.tick{min-block-size:44px}}
+@media(max-width:600px){table{min-inline-size:34rem}tbody th{position:sticky;inset-inline-start:0;background:var(--bg)}nav ul{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap}button,.links a,nav a,.tick{min-block-size:44px}}
 `
 
 /**

@@ -67,7 +67,9 @@ svg path{vector-effect:non-scaling-stroke}
 .gr{fill:none;stroke:var(--rule)}
 .ft{display:flex;justify-content:space-between;align-items:center;gap:0 12px;flex-wrap:wrap;border-block-start:1px solid var(--rule);margin-block-start:8px;font-size:.875rem}
 .ft a{min-block-size:44px;display:inline-flex;gap:6px;align-items:center;font-weight:600}
-.ft .by{color:var(--ink-2);font-size:.8125rem;font-weight:400;text-decoration:none}`
+.ft .by{color:var(--ink-2);font-size:.8125rem;font-weight:400;text-decoration:none}
+@media (max-width:340px){.w{padding-inline:12px}.hd{align-items:start}h1{font-size:1.125rem}.s{font-size:.875rem}.m b{font-size:.9375rem}.ft{flex-wrap:nowrap}.ft a{white-space:nowrap}.ft .by{font-size:.75rem}}
+@media (max-width:340px) and (max-height:290px){.ft a{min-block-size:40px}}`
 
 const chart = `
 main{max-inline-size:960px}
@@ -105,7 +107,8 @@ h1{font-size:.9375rem;font-weight:600;overflow-wrap:anywhere}
 .off{padding:0 12px 8px}
 @media (max-width:480px){h1{font-size:.875rem}.t>span{font-size:.8125rem}}
 @media (max-height:50px){.t{max-block-size:2.4375rem;overflow:hidden}}
-@media (max-width:480px) and (max-height:50px){.t{max-block-size:2.3rem}}`
+@media (max-width:480px) and (max-height:50px){.t{max-block-size:2.3rem}}
+@media (max-width:340px){.t{gap:0 6px;max-block-size:2rem}.t>span{font-size:.75rem}.t .sm{font-size:.625rem;padding:0 3px}.t h1{flex:1 0 100%;font-size:.75rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.w>a{padding-inline:10px;gap:8px}}`
 
 const packed = (css: string): string => css.replace(/\n/g, '')
 

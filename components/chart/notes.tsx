@@ -8,6 +8,9 @@ import { countText } from './reading-text.ts'
 import { Rich } from './rich.tsx'
 import { durationText, isToday, momentText } from './time-labels.ts'
 
+/** A longer name would not fit over its bracket. */
+const longestName = 14
+
 function LeadText({ context, minutes }: { context: ChartContext; minutes: number }): ReactNode {
   const { t } = context
   if (minutes === 0) return t('chart.note.together')
@@ -76,7 +79,7 @@ export function Notes(props: {
             className=""
           >
             <span dir={direction(context.t.locale)}>
-              {operator === null ? (
+              {operator === null || operator.length > longestName ? (
                 <LeadText context={context} minutes={lead} />
               ) : (
                 <Rich

@@ -85,7 +85,7 @@ describe('the report chart, without script', () => {
 
   it('writes onset with lead time, and peak, on the plot', () => {
     const said = words(plot(html))
-    expect(said).toContain('11:50 Reports jump our signal 21 min before the first official update')
+    expect(said).toContain('11:50 Reports jump signal 21 min before the official word')
     expect(said).toContain('Peak 3,412 at 12:45')
     expect(said).toContain('Now 14:46')
     expect(said).toContain('14:45 yesterday')
@@ -179,7 +179,7 @@ describe('in Arabic', () => {
     expect(said).toContain('بلاغات الأعطال، آخر 24 ساعة')
     expect(said).toContain('عدد البلاغات كل 15 دقيقة ، بتوقيت الرياض (UTC+3)')
     expect(said).toContain('المدة ساعتان و56 د')
-    expect(said).toContain('قبل أول تحديث رسمي بـ21 دقيقة')
+    expect(said).toContain('إشارتنا قبل أول بيان رسمي بـ21 دقيقة')
     expect(said).toContain('من 14:30 إلى 14:45')
   })
 })

@@ -84,9 +84,11 @@ export function Picker({ desk, typed, offers }: { desk: Desk; typed: string[]; o
             {pairs.map(([one, other]) => (
               <li key={one.slug}>
                 <a href={`/${locale}${comparePath([one.slug, other.slug])}`}>
-                  <bdi>{one.name[locale]}</bdi>
-                  {t('between')}
-                  <bdi>{other.name[locale]}</bdi>
+                  <span>
+                    <bdi>{one.name[locale]}</bdi>
+                    {t('between')}
+                    <bdi>{other.name[locale]}</bdi>
+                  </span>
                 </a>
               </li>
             ))}

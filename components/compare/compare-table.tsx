@@ -43,10 +43,14 @@ export function CompareTable({ desk, view, now }: { desk: Desk; view: CompareVie
               <StatusIcon status={state.status} />
               {t(statusKeyOf(state))}
             </td>
-            <td role="cell" className="n" data-after={t('compare.colReports')}>
+            <td role="cell" className="n" data-before={t('compare.colReports')}>
               {number(state.reports15m)}
             </td>
-            <td role="cell" className={state.timesUsual === null ? 'n is-empty' : 'n'}>
+            <td
+              role="cell"
+              className={state.timesUsual === null ? 'n is-empty' : 'n'}
+              data-before={t('compare.colTimes')}
+            >
               {state.timesUsual === null ? '–' : t('home.timesShort', { x: Math.round(state.timesUsual) })}
             </td>
             <td role="cell" className="n" data-before={t('compare.colSince')}>

@@ -43,12 +43,16 @@ function valueText({ t }: ChartContext, unit: Unit, value: number | null): strin
   return t('compare.times', { x: getNumberFormat(t.tag).format(value < 10 ? value : Math.round(value)) })
 }
 
+/** The bucket still filling: it holds less than it will, and less than the last 15 minutes. */
+const isRunning = ({ buckets }: Compared, index: number): boolean => index === buckets - 1
+
 /** A bucket of all plots in one spoken sentence. */
 export function comparedText(context: ChartContext, compared: Compared, index: number): string {
   const { t } = context
   const facts = compared.rows.map(
     ({ name, values }) => `${name} ${valueText(context, compared.unit, values[index] ?? null)}`,
   )
+  if (isRunning(compared, index)) facts.unshift(t('chart.readout.soFar'))
   return t('chart.value.all', {
     span: bucketText(context, compared, index),
     facts: facts.join(t('chart.value.comma')),
@@ -67,7 +71,10 @@ export function ComparedReadout({
 }): ReactNode {
   return (
     <p className="chart-readout">
-      <b>{bucketText(context, compared, index)}</b>
+      <span>
+        <b>{bucketText(context, compared, index)}</b>
+        {isRunning(compared, index) && ` ${context.t('chart.readout.soFar')}`}
+      </span>
       {compared.rows.map(({ slug, name, values }) => (
         <span key={slug}>
           <bdi>{name}</bdi> <b>{valueText(context, compared.unit, values[index] ?? null)}</b>

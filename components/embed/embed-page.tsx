@@ -89,6 +89,7 @@ function Snippets({ desk: { t }, codes }: { desk: Desk; codes: Record<SnippetKin
 export function EmbedPage({
   desk,
   asked,
+  field,
   whole,
   parts,
   part,
@@ -97,6 +98,8 @@ export function EmbedPage({
 }: {
   desk: Desk
   asked: string
+  /** What the field for the service holds. */
+  field: string
   /** What was asked for; null: nothing that is followed. */
   whole: ServiceCard | null
   parts: ServiceCard[]
@@ -147,7 +150,7 @@ export function EmbedPage({
                 id="embed-service"
                 name="s"
                 type="search"
-                defaultValue={whole?.slug ?? asked}
+                defaultValue={field}
                 maxLength={80}
                 dir="auto"
               />

@@ -62,7 +62,8 @@ export function PastIncidents({
                     a: '',
                     b: '',
                     at1: timeTag(desk, incident.startedAt, named ? 'moment' : 'time', now),
-                    at2: timeTag(desk, incident.endedAt, named ? 'moment' : 'time', now),
+                    // The day of its beginning goes without saying.
+                    at2: timeTag(desk, incident.endedAt, named ? 'moment' : 'time', incident.startedAt),
                   })}
                   {t('between')}
                 </>

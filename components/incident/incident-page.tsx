@@ -212,7 +212,7 @@ export function IncidentPage(props: Props) {
   const names = countryNames(t.tag, countriesOf(incident))
   return (
     <>
-      <div className={`verdict st-${incident.worst}`}>
+      <div className={`verdict st-${incident.worst}${incident.endedAt ? ' is-over' : ''}`}>
         <div className="wrap head" {...liveMark}>
           <p className="svc">
             <a href={`/${locale}/status/${service.slug}`}>

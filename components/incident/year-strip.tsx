@@ -100,6 +100,11 @@ export function YearStrip({
   return (
     <>
       <div className="year">
+        <p className="year-scale" dir="ltr" aria-hidden="true">
+          {[1, 11, 21, 31].map((day) => (
+            <span key={day}>{day}</span>
+          ))}
+        </p>
         <ol aria-hidden="true">
           {months.map(({ month }) => (
             <li key={month}>{t(`time.m${Number(month.slice(5))}`)}</li>

@@ -17,7 +17,7 @@ export const serviceWords = [
   ...under('why', 'tailIs tailLess tailOften'),
   'problem',
   ...under('report', 'q qCalm go or anon mine worksMe sent sentNote undo queued failed retry wait'),
-  'offline.saved',
+  ...under('offline', 'saved savedNote discard'),
   ...under('note', 'h sub'),
   ...under('incident', 'ours stage to peakLine because'),
   ...under('incident', 'becauseNetworks source ahead behind same noWord noWordEnded noPage'),
@@ -47,7 +47,7 @@ export const compareWords = [
   ...under('compare', 'read noValue times'),
   ...under(
     'chart',
-    'span moment.now moment.date moment.dateTime moment.yesterday value.all value.comma value.reports',
+    'span readout.soFar moment.now moment.date moment.dateTime moment.yesterday value.all value.comma value.reports',
   ),
 ]
 

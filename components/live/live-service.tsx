@@ -12,7 +12,7 @@ import { PastIncidents } from '../incident/incident-list.tsx'
 import { IncidentTimeline } from '../incident/incident-timeline.tsx'
 import { LiveNotes } from '../notes/live-notes.tsx'
 import { ReportForm } from '../report/report-form.tsx'
-import { ReportPanel } from '../report/report-panel.tsx'
+import { ReportPanel, saidAtOnce } from '../report/report-panel.tsx'
 import { useReport } from '../report/use-report.ts'
 import { plain, say, timeTag } from '../say.tsx'
 import { PlaceList } from '../service/place-list.tsx'
@@ -140,7 +140,7 @@ export function LiveService({
                 load()
               }}
             />
-          ) : Later && full ? (
+          ) : Later && full && !saidAtOnce(phase) ? (
             <Later
               desk={full}
               slug={service.slug}
@@ -151,7 +151,13 @@ export function LiveService({
               report={report}
             />
           ) : (
-            <ReportPanel key={phase.at} desk={desk} phase={phase} onAgain={report.again} />
+            <ReportPanel
+              key={phase.at}
+              desk={desk}
+              phase={phase}
+              onAgain={report.again}
+              onBack={report.reset}
+            />
           )}
         </div>
       </div>
@@ -222,28 +228,24 @@ export function LiveService({
             </LiveNotes>
           </section>
         </div>
-        <div className="cols b">
-          <div>
-            {related && (
-              <section aria-labelledby="related">
-                <h2 className="h2" id="related">
-                  {t('service.related')}
-                </h2>
-                <p className="sub">
-                  {view.networkSince
-                    ? say(t, 'service.network', {
-                        s: service.name[locale],
-                        t: '',
-                        at: timeTag(desk, view.networkSince, 'time'),
-                      })
-                    : t('service.relatedSub')}
-                </p>
-                {related}
-              </section>
-            )}
-          </div>
-          <div>{share}</div>
-        </div>
+        {related && (
+          <section aria-labelledby="related">
+            <h2 className="h2" id="related">
+              {t('service.related')}
+            </h2>
+            <p className="sub">
+              {view.networkSince
+                ? say(t, 'service.network', {
+                    s: service.name[locale],
+                    t: '',
+                    at: timeTag(desk, view.networkSince, 'time'),
+                  })
+                : t('service.relatedSub')}
+            </p>
+            {related}
+          </section>
+        )}
+        <div className="cols half">{share}</div>
       </div>
       {rest && <rest.LiveLists desk={desk} now={state.at} />}
       <OnOpen desk={desk} at={state.verdict?.at}>

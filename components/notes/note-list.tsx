@@ -16,7 +16,7 @@ export function NoteList({
   now: string
 }) {
   const { t, locale } = desk
-  if (notes.length === 0) return <p className="sub">{t('note.none')}</p>
+  if (notes.length === 0) return <p className="nothing">{t('note.none')}</p>
   const action = (id: string, act: string) => `/${locale}/status/${slug}/notes/${id}/${act}`
   return (
     <ol className="notes">

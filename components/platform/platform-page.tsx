@@ -61,40 +61,42 @@ function Strip({ desk, days }: { desk: Desk; days: NonNullable<PlatformView['day
   const { t, clock } = desk
   const kind = (missing: number | null) => (missing === null ? 'none' : missing > 0 ? 'gap' : 'full')
   const count = (of: string) => days.filter((day) => kind(day.missingMinutes) === of).length
-  const alt = t('platform.stripAlt', { full: count('full'), gaps: count('gap'), none: count('none') })
+  const said = t('platform.stripAlt', { full: count('full'), gaps: count('gap'), none: count('none') })
   return (
-    <div dir="ltr">
-      <svg
-        className="days"
-        viewBox={`0 0 ${days.length * 10} 34`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={alt}
-      >
-        {days.map((day, index) => {
-          const missing = day.missingMinutes
-          const isGap = kind(missing) === 'gap'
-          return (
-            <rect
-              key={day.day}
-              className={`is-${kind(missing)}`}
-              x={index * 10 + 1}
-              width={8}
-              y={isGap ? 0 : 8}
-              height={isGap ? 34 : 26}
-            />
-          )
-        })}
-      </svg>
-      <p className="days-ends">
-        <span>
-          <bdi>{clock.date(days[0]!.day)}</bdi>
-        </span>
-        <span>
-          <bdi>{clock.date(days.at(-1)!.day)}</bdi>
-        </span>
-      </p>
-    </div>
+    <>
+      <div dir="ltr">
+        <svg
+          className="days"
+          viewBox={`0 0 ${days.length * 10} 34`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
+          {days.map((day, index) => {
+            const missing = day.missingMinutes
+            const isGap = kind(missing) === 'gap'
+            return (
+              <rect
+                key={day.day}
+                className={`is-${kind(missing)}`}
+                x={index * 10 + 1}
+                width={8}
+                y={isGap ? 0 : 8}
+                height={isGap ? 34 : 26}
+              />
+            )
+          })}
+        </svg>
+        <p className="days-ends">
+          <span>
+            <bdi>{clock.date(days[0]!.day)}</bdi>
+          </span>
+          <span>
+            <bdi>{clock.date(days.at(-1)!.day)}</bdi>
+          </span>
+        </p>
+      </div>
+      <p className="sub">{said}</p>
+    </>
   )
 }
 

@@ -6,18 +6,24 @@ export const Panel = ({
   title,
   note,
   isGood = false,
+  beside,
   children,
 }: {
   title: ReactNode
+  /** What can be done at once. */
+  beside?: ReactNode
   note?: ReactNode
   isGood?: boolean
   children?: ReactNode
 }) => (
   <div className="report panel" id="thanks">
-    <h2 tabIndex={-1}>
-      <StatusIcon status={isGood ? 'none' : 'unknown'} />
-      <span>{title}</span>
-    </h2>
+    <div className="panel-top">
+      <h2 tabIndex={-1}>
+        <StatusIcon status={isGood ? 'none' : 'unknown'} />
+        <span>{title}</span>
+      </h2>
+      {beside}
+    </div>
     {note && <p className="note2">{note}</p>}
     {children}
   </div>

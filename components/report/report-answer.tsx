@@ -75,8 +75,7 @@ export function ReportAnswer({
   switch (answer.at) {
     case 'counted':
       return (
-        <Panel isGood title={t('report.sent', { n })}>
-          <div className="fld at-top">{undo(answer.receipt, 'report.undo')}</div>
+        <Panel isGood title={t('report.sent', { n })} beside={undo(answer.receipt, 'report.undo')}>
           {details(answer.receipt, answer.problem, true)}
         </Panel>
       )

@@ -76,12 +76,18 @@ describe('the panel after a report without script', () => {
 
 describe('the panel in the same frame as the tap', () => {
   const panel = (phase: ReportPhase): string =>
-    renderToStaticMarkup(<ReportPanel desk={desk} phase={phase} onAgain={() => {}} />)
+    renderToStaticMarkup(<ReportPanel desk={desk} phase={phase} onAgain={() => {}} onBack={() => {}} />)
 
   it('thanks before the desk has answered; there is nothing to undo yet', () => {
     const html = panel({ at: 'counted', receipt: null, count: 1285, problem: null })
     expect(html).toContain('You are one of 1,285')
     expect(html).toMatch(/<button[^>]*aria-disabled="true"[^>]*>Undo/)
+  })
+
+  it('says that a report is kept, and offers to discard it, without asking for anything more', () => {
+    const html = panel({ at: 'queued', savedAt: Date.parse('2026-03-17T14:41:00Z'), key: 'k' })
+    expect(html).toContain('Saved on this device at 14:41.')
+    expect(html).toMatch(/<button[^>]*>Discard</)
   })
 
   it('tells the first person so', () => {

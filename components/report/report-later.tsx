@@ -11,8 +11,6 @@ import { DetailsForm } from './details-form.tsx'
 import { removeReport, sendDetails, sendWorks } from './details-sender.ts'
 import { focusPanel, Panel } from './panel.tsx'
 import { workOut } from './proof.ts'
-import { queuedText } from './report-panel.tsx'
-import type { DeviceQueue } from './report-queue.ts'
 import { isGoodNews, plainPanels, sayCounted, sayHidden } from './report-text.ts'
 import { Undo } from './report-undo.tsx'
 import type { ReportPhase, useReport } from './use-report.ts'
@@ -63,10 +61,6 @@ export function ReportLater(props: Props) {
     else if (phase.at === 'tellWorks') report.show({ at: 'slow' })
     else setFault(t('note.failed'))
   }
-  const discard = (key: string): void => {
-    ;(globalThis as { deskDevice?: DeviceQueue }).deskDevice?.discard(key)
-    report.reset()
-  }
   const asked = useRef(false)
   useEffect(() => {
     if (phase.at !== 'tellWorks') asked.current = false
@@ -93,10 +87,8 @@ export function ReportLater(props: Props) {
           isGood
           title={t('report.sent', { n: Math.max(phase.count, props.count) })}
           note={phase.isUndoLost && t('report.undoLost')}
+          beside={<Undo desk={desk} receipt={phase.receipt} onUndo={(receipt) => void undo(receipt)} />}
         >
-          <div className="fld at-top">
-            <Undo desk={desk} receipt={phase.receipt} onUndo={(receipt) => void undo(receipt)} />
-          </div>
           <Details {...props} receipt={phase.receipt} problem={phase.problem} withPlace />
         </Panel>
       )
@@ -150,20 +142,6 @@ export function ReportLater(props: Props) {
     }
     case 'check':
       return <Check desk={desk} challenge={phase.challenge} onDone={report.prove} />
-    case 'queued': {
-      const { key } = phase
-      return (
-        <Panel title={queuedText(desk, phase.savedAt)}>
-          {key && <div className="fld">{button('offline.discard', () => discard(key))}</div>}
-        </Panel>
-      )
-    }
-    case 'failed':
-      return (
-        <Panel title={t('report.failed')}>
-          <div className="fld">{button('report.retry', report.again)}</div>
-        </Panel>
-      )
     case 'refused':
       return (
         <Panel title={phase.title || t('report.slow')}>
@@ -174,6 +152,8 @@ export function ReportLater(props: Props) {
       return <Panel title={t('report.wait')} />
     case 'form':
     case 'answered':
+    case 'queued':
+    case 'failed':
       return null
     default: {
       const [title, note, back] = plainPanels[phase.at]

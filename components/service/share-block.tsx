@@ -1,7 +1,6 @@
 import type { ServiceCard } from '#core/view.ts'
 import { CopyButton } from '../copy-button.tsx'
 import type { Desk } from '../desk.ts'
-import { say } from '../say.tsx'
 
 /** What feeds are called everywhere. */
 const feedNames = { atom: 'Atom', rss: 'RSS', json: 'JSON' }
@@ -56,13 +55,6 @@ export function ShareBlock({ desk, service, url }: { desk: Desk; service: Servic
             </a>
           </div>
         </div>
-        {service.operator.statusPage && (
-          <div>
-            <a className="more" href={service.operator.statusPage} rel="noopener nofollow">
-              <span>{say(t, 'service.statusPage', { maker: service.operator.name[locale] })}</span>
-            </a>
-          </div>
-        )}
       </div>
     </section>
   )

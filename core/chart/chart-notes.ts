@@ -69,7 +69,7 @@ interface Box {
 }
 
 /** Rough sizes of the texts, px; brackets must span this much to be worth drawing. */
-const text = { onset: 230, peak: 150, bracket: 205, line: 18, leader: 22, shortestBracket: 48 }
+const text = { onset: 230, peak: 150, bracket: 225, line: 18, leader: 22, shortestBracket: 48 }
 
 const overlap = (one: Box, other: Box): boolean =>
   one.x < other.end && other.x < one.end && one.top < other.bottom && other.top < one.bottom

@@ -55,6 +55,7 @@ for (const language of ['en', 'ar'] as const) {
 
 test('the builder follows the options, by keyboard alone', async ({ page, desk }) => {
   await page.goto(`${desk.site}/en/embed?s=chatgpt`)
+  await expect(page.locator('#embed-service')).toHaveValue('ChatGPT')
   const frame = page.locator('iframe.preview')
   const steps = await page.evaluate(() => history.length)
   await page.getByRole('radio', { name: 'Card' }).focus()

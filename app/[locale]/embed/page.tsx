@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const { desk, now } = await startPage(params)
+  const { locale, desk, now } = await startPage(params)
   const query = await searchParams
   const asked = single(query.s).slice(0, 80)
   const found = asked ? await (await view()).search(asked, 1, now) : []
@@ -25,6 +25,9 @@ export default async function Page({ params, searchParams }: Props) {
   const choice = embedChoice({ ...Object.fromEntries(asOptions), form }, desk.locale)
   const home = await readHome(now)
   const service = (asked ? found[0] : (home.trouble[0] ?? home.calm[0]))?.service ?? null
+  // By its name, where that leads to it again.
+  const name = service?.name[locale] ?? asked
+  const [named] = service ? await (await view()).search(name, 1, now) : []
   const parts = service ? (await view()).listParts(service.slug) : []
   // Whoever changes the language keeps what was chosen.
   const given: Record<string, string> = {
@@ -40,6 +43,7 @@ export default async function Page({ params, searchParams }: Props) {
       <EmbedPage
         desk={desk}
         asked={asked}
+        field={service && named?.service.slug !== service.slug ? service.slug : name}
         whole={service}
         parts={parts}
         part={parts.find(({ slug }) => slug === given.part) ?? null}

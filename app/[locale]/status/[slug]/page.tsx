@@ -12,6 +12,7 @@ import { NotesBlock } from '#components/notes/notes-block.tsx'
 import { ReportAnswer } from '#components/report/report-answer.tsx'
 import { say, timeTag } from '#components/say.tsx'
 import { HowWeDecide } from '#components/service/how-we-decide.tsx'
+import { OfficialPage } from '#components/service/official-page.tsx'
 import { PartFailed } from '#components/service/part-failed.tsx'
 import { PartStrip } from '#components/service/part-strip.tsx'
 import { countryNames } from '#components/service/place-list.tsx'
@@ -120,6 +121,7 @@ export default async function Page({ params, searchParams }: Props) {
           <>
             <PlannedWork desk={desk} works={view.maintenance} now={view.state.at} />
             <TypicalLength desk={desk} typical={view.typical} />
+            <OfficialPage desk={desk} operator={view.service.operator} />
           </>
         }
         parts={<PartStrip desk={desk} family={view.family} here={slug} />}
