@@ -33,6 +33,12 @@ export const isSample = cache(async (): Promise<boolean> => (await view()).isSam
 export const single = (value: string | string[] | undefined): string =>
   (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
 
+/** An address with what was asked of it, so that whoever changes the language keeps that. */
+export function withQuery(path: string, asked: Record<string, string | undefined>): string {
+  const kept = Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  return kept.length > 0 ? `${path}?${new URLSearchParams(kept)}` : path
+}
+
 export type Query = Promise<Record<string, string | string[] | undefined>>
 
 /** The note that a list goes on from; nothing where the address names none. */

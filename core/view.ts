@@ -6,6 +6,7 @@ import type { Text } from './locale.ts'
 import type { OfficialStage, WorkHours } from './record/official.ts'
 import type { Relation } from './record/together.ts'
 import type { TypicalLength } from './record/typical.ts'
+import type { MixShift } from './report/mix-shift.ts'
 import type { ProblemSlug } from './report/report.ts'
 import type { Status, UnknownReason } from './status.ts'
 
@@ -219,7 +220,13 @@ export interface ServiceView {
   /** How long its incidents of the last twelve months lasted; null: too few have ended. */
   typical: TypicalLength | null
   /** Last 60 minutes. */
-  problems: { total: number; namedShare: number; shares: ProblemShare[] }
+  problems: {
+    total: number
+    namedShare: number
+    shares: ProblemShare[]
+    /** A kind named far more often than in the four weeks before: while an incident is open, those before it. */
+    shift?: MixShift
+  }
   /** The last hour and what its first quarter holds beside it; places with under 5 people are left out. */
   places: PlaceCount[]
   works: WorksView

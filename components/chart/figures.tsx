@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { minuteMs, type Series } from '#core/bucket.ts'
+import type { Series } from '#core/bucket.ts'
 import type { Drawing } from '#core/chart/chart-draw.ts'
+import { durationText } from '#i18n/time.ts'
 import type { ChartContext, ChartView } from './context.ts'
 import { peakOf } from './peak.ts'
 import { countText, levelText } from './reading-text.ts'
-import { durationText, isToday, momentText } from './time-labels.ts'
+import { isToday, momentText } from './time-labels.ts'
 
 /** In a range whose buckets are no quarter hours, of how long the peak is the count. */
 function peakLabel(context: ChartContext, range: Series['range'], peak: ReturnType<typeof peakOf>): string {
@@ -29,7 +30,7 @@ export function Figures(props: { context: ChartContext; view: ChartView; drawing
   const last = incident
     ? {
         name: t('chart.stats.lasting'),
-        value: durationText(context, (end - Date.parse(incident.startedAt)) / minuteMs),
+        value: durationText(t, end - Date.parse(incident.startedAt), 'tight'),
       }
     : { name: t('chart.stats.alert'), value: level(state.alert15m) }
   const figures = [

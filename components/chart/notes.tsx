@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
+import { minuteMs } from '#core/bucket.ts'
 import type { Drawing } from '#core/chart/chart-draw.ts'
 import { type Layout, leadOf, type NotePlace } from '#core/chart/chart-notes.ts'
+import { durationText } from '#i18n/time.ts'
 import { direction } from '#i18n/translate.ts'
 import type { ChartContext } from './context.ts'
 import { Pin, percent } from './pin.tsx'
 import { countText } from './reading-text.ts'
 import { Rich } from './rich.tsx'
-import { durationText, isToday, momentText } from './time-labels.ts'
+import { isToday, momentText } from './time-labels.ts'
 
 /** A longer name would not fit over its bracket. */
 const longestName = 14
@@ -14,7 +16,7 @@ const longestName = 14
 function LeadText({ context, minutes }: { context: ChartContext; minutes: number }): ReactNode {
   const { t } = context
   if (minutes === 0) return t('chart.note.together')
-  const duration = durationText(context, Math.abs(minutes), 'lead')
+  const duration = durationText(t, Math.abs(minutes) * minuteMs, 'after')
   return t(minutes > 0 ? 'chart.note.ahead' : 'chart.note.behind', { duration })
 }
 
@@ -85,7 +87,7 @@ export function Notes(props: {
                 <Rich
                   t={context.t}
                   message="chart.note.aheadOf"
-                  values={{ duration: durationText(context, lead, 'lead'), operator }}
+                  values={{ duration: durationText(context.t, lead * minuteMs, 'after'), operator }}
                 />
               )}
             </span>

@@ -51,21 +51,3 @@ export function spanText(context: ChartContext, from: number, to: number): strin
   if (days === 1) return t('chart.span.yesterday', times)
   return t('chart.span.day', { day: dayText(context, from), ...times })
 }
-
-/** A length of time: "2 h 56 min". `form` "lead" stands after a preposition, which Arabic inflects. */
-export function durationText(
-  { t }: Pick<ChartContext, 't'>,
-  minutes: number,
-  form: 'duration' | 'lead' = 'duration',
-): string {
-  const whole = Math.max(0, Math.floor(minutes))
-  const [days, hours, rest] = [Math.floor(whole / 1440), Math.floor(whole / 60), whole % 60]
-  if (whole < 60) return t(`chart.${form}.minutes`, { minutes: whole })
-  if (form === 'duration' && days > 0)
-    return hours % 24 === 0
-      ? t('chart.duration.days', { days })
-      : t('chart.duration.daysHours', { days, hours: hours % 24 })
-  return rest === 0
-    ? t(`chart.${form}.hours`, { hours })
-    : t(`chart.${form}.hoursMinutes`, { hours, minutes: rest })
-}

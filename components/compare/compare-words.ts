@@ -11,6 +11,7 @@ const isUnsure = ({ state }: CompareEntry): boolean => state.status === 'unknown
 export function compareSentence(desk: Desk, { services, stale }: CompareView): string {
   const { t } = desk
   if (stale) return t('compare.stale')
+  if (services.length === 1) return t('compare.one')
   const high = services.filter(isHigh)
   const rest = services.filter((entry) => !isHigh(entry))
   const mild = high.some(({ state }) => state.status === 'major') ? '' : 'Mild'

@@ -11,7 +11,7 @@ export const serviceWords = [
   ...under('verdict', 'h people peopleHour tail began beganConfirmed yours needs learning staleLede'),
   ...under('verdict', 'for since says review'),
   'live',
-  ...under('service', 'mix mixSub mixNone where whereSub whereNote whereNone timeline timelineSub'),
+  ...under('service', 'mix mixSub mixNone mixShift where whereSub whereNote whereNone timeline timelineSub'),
   ...under('service', 'openIncident past pastNone pastLine history related relatedSub paused network'),
   'around',
   ...under('why', 'tailIs tailLess tailOften'),
@@ -40,7 +40,11 @@ export const saidInOtherRanges = (range: Range): string[] => [
 ]
 
 /** Of the chart in an incident's record. */
-export const incidentWords = ['between', 'chart', ...under('time', 'city zone zoneBare')]
+export const incidentWords = [
+  'between',
+  'chart',
+  ...under('time', 'city zone zoneBare join tightMinutes now days hours minutes after'),
+]
 
 /** Of the reader of compared plots. */
 export const compareWords = [

@@ -47,6 +47,13 @@ export const liveViewOf = (view: ServiceView): ServiceView => ({
   problems: {
     ...view.problems,
     shares: view.problems.shares.map((one) => ({ ...one, share: shortShare(one.share) })),
+    ...(view.problems.shift && {
+      shift: {
+        problem: view.problems.shift.problem,
+        share: shortShare(view.problems.shift.share),
+        usualShare: shortShare(view.problems.shift.usualShare),
+      },
+    }),
   },
   family: [],
   related: [],

@@ -8,7 +8,7 @@ import { countryNames } from '../service/place-list.tsx'
 import { StatusIcon } from '../status-icon.tsx'
 import { PlaceTable } from './place-table.tsx'
 import { PlacesFrame } from './places-frame.tsx'
-import { levelWords, timesWords } from './times-words.ts'
+import { levelWords, timesWords, usualByChance } from './times-words.ts'
 import './map.css'
 
 function sentence(desk: Desk, { place }: CountryView) {
@@ -16,6 +16,8 @@ function sentence(desk: Desk, { place }: CountryView) {
   if (!place) return t('map.countryNone')
   const x = timesWords(desk, place)
   if (x) return say(t, 'map.countryRise', { n: place.reports, x })
+  const u = usualByChance(place)
+  if (u !== null) return t('map.countryChance', { n: place.reports, u })
   return t(place.step === null ? 'map.countryCount' : 'map.countryCalm', { n: place.reports })
 }
 

@@ -6,7 +6,7 @@ import { say, timeTag } from '../say.tsx'
 import { countryNames } from '../service/place-list.tsx'
 import { MapForm } from './map-form.tsx'
 import { PlaceTable } from './place-table.tsx'
-import { timesWords } from './times-words.ts'
+import { timesWords, usualByChance } from './times-words.ts'
 import { WorldMap } from './world-map.tsx'
 import './map.css'
 
@@ -19,6 +19,7 @@ function sentence(desk: Desk, view: PlacesView, names: Record<string, string>) {
   const x = timesWords(desk, first)
   if (x) return say(t, 'map.highest', { place: names[first.country]!, x })
   if (places.every(({ step }) => step === null)) return t('map.learning')
+  if (places.some((place) => usualByChance(place) !== null)) return t('map.chance')
   // The sum of many services hides the one that fails.
   const isSum = !service && !category && span.hour === null
   return t(isSum && trouble.length > 0 ? 'map.calmTogether' : 'map.calm')

@@ -82,6 +82,13 @@ describe('a map', () => {
     expect(drawn(viewOf([place('SA')], { stale: true }))).toContain('Numbers are from')
   })
 
+  it('does not call twice the usual "as usual", where chance may have brought it', () => {
+    const html = drawn(viewOf([place('SA', { reports: 184, usual: 86.9, step: 0, times: null })]))
+    expect(html).toContain('usually 87')
+    expect(html).toContain('further above usual than chance may bring')
+    expect(html).not.toContain('>as usual<')
+  })
+
   it('is asked for on a phone, and keeps what was chosen', () => {
     const chosen = { category: { slug: 'ai', name: { en: 'AI', ar: 'ذكاء' } } }
     const html = drawn(viewOf([place('SA')], chosen))

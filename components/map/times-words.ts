@@ -1,3 +1,4 @@
+import { stepBounds } from '#core/place/places.ts'
 import type { PlaceCountView } from '#core/place/view-places.ts'
 import type { Desk } from '../desk.ts'
 
@@ -11,6 +12,15 @@ export function timesWords({ t }: Desk, { times }: PlaceCountView): string | nul
     : t('home.timesShort', { x: Math.round(times) })
 }
 
+/** What is usual, where reports are well above it and chance may still have brought them: "as usual" would not be true. */
+export const usualByChance = ({ reports, usual, step }: PlaceCountView): number | null =>
+  step === 0 && usual !== null && reports >= stepBounds[0] * Math.max(1, usual)
+    ? Math.max(1, Math.round(usual))
+    : null
+
 /** The same for a table, where every row says something. */
-export const levelWords = (desk: Desk, count: PlaceCountView): string =>
-  timesWords(desk, count) ?? desk.t(count.step === null ? 'map.noUsual' : 'map.asUsual')
+export function levelWords(desk: Desk, count: PlaceCountView): string {
+  const usual = usualByChance(count)
+  if (usual !== null) return desk.t('map.usually', { u: usual })
+  return timesWords(desk, count) ?? desk.t(count.step === null ? 'map.noUsual' : 'map.asUsual')
+}

@@ -93,6 +93,9 @@ export function ReportAnswer({
             <a className="btn" href="#share">
               {t('report.share')}
             </a>
+            <a className="more" href="#follow">
+              {t('report.tell')}
+            </a>
           </div>
           {undo(answer.receipt, 'report.remove')}
         </Panel>

@@ -113,6 +113,10 @@ export function ReportLater(props: Props) {
           </div>
           {failed}
           <TellMe desk={desk} slug={props.slug} />
+          {/* Where this browser cannot be told, by the other ways there are. */}
+          <a className="more tell-else" href="#follow">
+            {t('report.tell')}
+          </a>
           <button type="button" className="plain" onClick={() => void undo(phase.receipt)}>
             {t('report.remove')}
           </button>

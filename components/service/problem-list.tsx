@@ -7,6 +7,7 @@ export const leastToBreakDown = 5
 /** What people report: an ordered list; the bars only repeat its numbers. */
 export function ProblemList({ desk, problems }: { desk: Desk; problems: ServiceView['problems'] }) {
   const { t } = desk
+  const { shift } = problems
   const isShown = problems.total >= leastToBreakDown && problems.shares.length > 0
   return (
     <section aria-labelledby="mix">
@@ -18,6 +19,15 @@ export function ProblemList({ desk, problems }: { desk: Desk; problems: ServiceV
           ? t('service.mixSub', { n: problems.total, share: Math.round(problems.namedShare * 100) })
           : t('service.mixNone')}
       </p>
+      {isShown && shift && (
+        <p>
+          {t('service.mixShift', {
+            kind: t(`problem.${shift.problem}`),
+            share: Math.round(shift.share * 100),
+            usual: Math.round(shift.usualShare * 100),
+          })}
+        </p>
+      )}
       {isShown && (
         <ol className="bars pc">
           {problems.shares.map(({ problem, share }) => (

@@ -71,6 +71,18 @@ test('switching the language keeps the page, what was asked of it, and the place
   await expect(page).toHaveURL(`${desk.site}/en/status/chatgpt?range=7d`)
 })
 
+test('without script too the other language keeps what was asked', async ({ request, desk }) => {
+  for (const path of [
+    '/incidents?service=whatsapp&severity=major',
+    '/status/chatgpt/history?month=2026-03',
+    '/map?map=1',
+    '/request?name=Notion',
+  ]) {
+    const html = await (await request.get(`${desk.site}/en${path}`)).text()
+    expect(html).toContain(`href="/ar${path.replaceAll('&', '&amp;')}"`)
+  }
+})
+
 test('a page that a translator touched before it was alive keeps its theme', async ({ browser, desk }) => {
   // A context of its own: in the console React says, by right, that it had to make the page anew.
   const context = await browser.newContext({ colorScheme: 'light' })

@@ -30,6 +30,7 @@ import { slugOfPublicId } from '../incident/incidents.ts'
 import { readMaintenance } from '../incident/maintenance.ts'
 import { readPlaceCounts } from '../report/buckets.ts'
 import { readRequestPeople } from '../report/requests.ts'
+import { keepUsualMix } from '../report/usual-mix.ts'
 import type { Directory } from '../service/directory.ts'
 import { cardOf, type ServiceRecord } from '../service/services.ts'
 import { isSample } from '../settings.ts'
@@ -137,6 +138,7 @@ export function createPublicView(
 ): PublicView {
   const playground = createPlayground(db)
   const around = keepSurroundingServices(db, directory)
+  const usualMix = keepUsualMix(db)
   let sample: boolean | null = null
   const readSample = async () => {
     sample ??= await isSample(db)
@@ -198,7 +200,7 @@ export function createPublicView(
       const service = directory.bySlug(slug)
       if (!service) return null
       const [sample, surroundings] = await Promise.all([readSample(), around(service, now)])
-      return buildServiceView(db, directory, service, { range, now, sample, surroundings })
+      return buildServiceView(db, directory, service, { range, now, sample, surroundings, usualMix })
     },
     async readVerdict(slug, at) {
       const service = directory.bySlug(slug)

@@ -7,6 +7,7 @@ import { leastPerPlace } from '#core/record/incident-places.ts'
 import { workAheadMs } from '#core/record/official.ts'
 import { networkSuspicion } from '#core/record/together.ts'
 import { mostForTypical, typicalLength } from '#core/record/typical.ts'
+import { type KindCount, mixShift } from '#core/report/mix-shift.ts'
 import { rowStateOf } from '#core/row-state.ts'
 import type { ServiceView } from '#core/view.ts'
 import type { Database } from '../db.ts'
@@ -14,6 +15,7 @@ import { readMaintenance } from '../incident/maintenance.ts'
 import { readOfficialUpdates } from '../incident/official.ts'
 import { readRisen } from '../incident/together.ts'
 import { readPlaceCounts, readProblemCounts, readRange } from '../report/buckets.ts'
+import type { keepUsualMix } from '../report/usual-mix.ts'
 import { readWorks } from '../report/works.ts'
 import type { Directory } from '../service/directory.ts'
 import { cardOf, problemOf, type ServiceRecord } from '../service/services.ts'
@@ -77,6 +79,7 @@ export async function buildServiceView(
     now: number
     sample: boolean
     surroundings: SurroundingServices
+    usualMix: ReturnType<typeof keepUsualMix>
   },
 ): Promise<ServiceView> {
   const { range, now, sample } = options
@@ -117,12 +120,15 @@ export async function buildServiceView(
   const series = seriesOf({ range, bucketMinutes, ...counts, since: service.createdAt }, baseline, gaps)
   const isClosed = service.discontinuedAt !== null
   const open = isClosed ? undefined : incidents.find((incident) => incident.endedAt === null)
-  const [incident, works, pastIncidents, relatedRows, networkSince] = await Promise.all([
+  // The outage itself is not what is usual.
+  const mixUntil = open?.startedAt.getTime() ?? now - 60 * minuteMs
+  const [incident, works, pastIncidents, relatedRows, networkSince, mixBefore] = await Promise.all([
     open ? buildIncidentView(db, directory, open, now) : null,
     readWorks(db, service.id, open?.startedAt.getTime() ?? null, now),
     buildIncidentRows(db, directory, ended, now),
     buildServiceRows(db, related, aged.states, now),
     open ? readNetworkSince(db, directory, service, open.startedAt.getTime()) : null,
+    options.usualMix(service.id, mixUntil),
   ])
   return {
     service: {
@@ -141,7 +147,7 @@ export async function buildServiceView(
     incident,
     pastIncidents,
     typical: typicalLength(lengths),
-    problems: sharesOf(problems),
+    problems: sharesOf(problems, mixBefore),
     places: places.filter((place) => place.reporters >= leastPerPlace),
     works,
     related: relatedRows.map((row, index) => ({ ...row, why: kin[index]!.why, times: kin[index]!.times })),
@@ -202,21 +208,27 @@ export function peakOf(series: Series): ServiceView['peak'] {
 }
 
 /** Who named two kinds is one person in the total, and counts for both in the mix. */
-function sharesOf(counts: Awaited<ReturnType<typeof readProblemCounts>>): ServiceView['problems'] {
+function sharesOf(
+  counts: Awaited<ReturnType<typeof readProblemCounts>>,
+  before: KindCount[],
+): ServiceView['problems'] {
   const sumOf = (of: 'reporters' | 'named', from = counts) => from.reduce((sum, entry) => sum + entry[of], 0)
   const total = sumOf('reporters')
   const said = counts.filter(({ problemId }) => problemOf(problemId))
   const namedTotal = sumOf('named', said)
+  const shares = said
+    .filter(({ named }) => named > 0)
+    .map(({ problemId, named }) => ({
+      problem: problemOf(problemId)!,
+      reporters: named,
+      share: named / namedTotal,
+    }))
+    .sort((one, other) => other.reporters - one.reporters)
+  const shift = mixShift(shares, before)
   return {
     total,
     namedShare: total > 0 ? sumOf('reporters', said) / total : 0,
-    shares: said
-      .filter(({ named }) => named > 0)
-      .map(({ problemId, named }) => ({
-        problem: problemOf(problemId)!,
-        reporters: named,
-        share: named / namedTotal,
-      }))
-      .sort((one, other) => other.reporters - one.reporters),
+    shares,
+    ...(shift && { shift }),
   }
 }

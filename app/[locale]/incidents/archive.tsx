@@ -5,7 +5,7 @@ import { ArchivePage, monthTitle } from '#components/incident/archive-page.tsx'
 import { LocalTimes } from '#components/live/local-times.tsx'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead } from '../../head.ts'
-import { isSample, type PageStart, single } from '../../start.ts'
+import { isSample, type PageStart, single, withQuery } from '../../start.ts'
 import { view } from '../../view.ts'
 
 /** The archive under both of its addresses: the running month, and any month that has begun. */
@@ -78,7 +78,7 @@ export async function Archive({
     store.listCategories(now),
   ])
   return (
-    <Frame t={desk.t} path={pathOf(month, now)} sample={await isSample()}>
+    <Frame t={desk.t} path={withQuery(pathOf(month, now), filter)} sample={await isSample()}>
       <ArchivePage
         desk={desk}
         month={month}

@@ -4,7 +4,7 @@ import { requestSaid } from '#components/request/request-form.tsx'
 import { RequestPage } from '#components/request/request-page.tsx'
 import { readRequest } from '#core/report/request.ts'
 import { pageHead } from '../../head.ts'
-import { isSample, type Query, single, startPage } from '../../start.ts'
+import { isSample, type Query, single, startPage, withQuery } from '../../start.ts'
 import { view } from '../../view.ts'
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Query }
@@ -24,7 +24,7 @@ export default async function Page({ params, searchParams }: Props) {
   const faults = said === 'invalid' ? (readRequest({ name, website }).faults ?? {}) : {}
   const reader = await view()
   return (
-    <Frame t={desk.t} path="/request" sample={await isSample()}>
+    <Frame t={desk.t} path={withQuery('/request', { name, website })} sample={await isSample()}>
       <RequestPage
         t={desk.t}
         said={said}

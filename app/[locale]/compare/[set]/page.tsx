@@ -35,8 +35,10 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return pageHead({
     locale,
     path: comparePath(found.services.map(({ service }) => service.slug)),
-    title: desk.t('compare.setTitle', { names }),
-    description: desk.t('compare.setDescription', { names }),
+    title: desk.t(found.services.length > 1 ? 'compare.setTitle' : 'compare.title', { names }),
+    description: desk.t(found.services.length > 1 ? 'compare.setDescription' : 'compare.description', {
+      names,
+    }),
     indexed: !found.sample && found.unknown.length === 0,
   })
 }

@@ -7,7 +7,7 @@ import { LocalTimes } from '#components/live/local-times.tsx'
 import { plain } from '#components/say.tsx'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead } from '../../../../head.ts'
-import { isSample, type Query, single, startPage } from '../../../../start.ts'
+import { isSample, type Query, single, startPage, withQuery } from '../../../../start.ts'
 import { view } from '../../../../view.ts'
 import { begunMonth, severityOf } from '../../../incidents/archive.tsx'
 import { UnknownService } from '../unknown.tsx'
@@ -59,7 +59,7 @@ export default async function Page({ params, searchParams }: Props) {
     month: begunMonth(single(asked.month), now) ?? '',
   }
   return (
-    <Frame t={desk.t} path={`/status/${slug}/history`} sample={await isSample()}>
+    <Frame t={desk.t} path={withQuery(`/status/${slug}/history`, filter)} sample={await isSample()}>
       <HistoryPage
         desk={desk}
         {...history}

@@ -5,7 +5,7 @@ import { NoteList } from '#components/notes/note-list.tsx'
 import { say } from '#components/say.tsx'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead } from '../../../../head.ts'
-import { isSample, noteIdOf, type Query, single, startPage } from '../../../../start.ts'
+import { isSample, noteIdOf, type Query, single, startPage, withQuery } from '../../../../start.ts'
 import { view } from '../../../../view.ts'
 import { readService } from '../service.ts'
 import { UnknownService } from '../unknown.tsx'
@@ -35,7 +35,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { t } = desk
   const path = `/${locale}/status/${slug}`
   return (
-    <Frame t={t} path={`/status/${slug}/reports`} sample={await isSample()}>
+    <Frame t={t} path={withQuery(`/status/${slug}/reports`, { before })} sample={await isSample()}>
       <div className="wrap">
         <div className="head">
           <h1>{say(t, 'note.title', { s: found.service.name[locale] })}</h1>
