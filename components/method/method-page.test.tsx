@@ -16,7 +16,13 @@ import { MethodPage } from './method-page.tsx'
 const scorecard = readScorecard(json)
 const draw = (locale: 'en' | 'ar', example: Parameters<typeof MethodPage>[0]['example'] = null) =>
   renderToStaticMarkup(
-    <MethodPage desk={deskOn(translatorOf(locale))} example={example} scorecard={scorecard} />,
+    <MethodPage
+      desk={deskOn(translatorOf(locale))}
+      example={example}
+      scorecard={scorecard}
+      incidents={[]}
+      now={0}
+    />,
   )
 const textOf = (html: string) => html.replaceAll(/<[^>]+>/g, ' ')
 

@@ -10,7 +10,7 @@ import type { ScorecardFigures } from '#core/detect/scorecard.ts'
 import { windowMinutes } from '#core/detect/windows.ts'
 import { dedupeMinutes, fallingMinutes, fewReporters, quietMinutes, reopenMinutes } from '#core/figures.ts'
 import { staleMs } from '#core/state-age.ts'
-import type { ServiceView } from '#core/view.ts'
+import type { IncidentRow, ServiceView } from '#core/view.ts'
 import { explainVerdict } from '#i18n/explain.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'
@@ -19,6 +19,7 @@ import { leastToBreakDown } from '../service/problem-list.tsx'
 import { WhyNumbers } from '../service/why-numbers.tsx'
 import { ErrorFigures } from './error-figures.tsx'
 import { FigureTable } from './figure-table.tsx'
+import { OwnRecord } from './own-record.tsx'
 
 /** After so many minutes numbers are called old. */
 const staleMinutes = staleMs / minuteMs
@@ -97,10 +98,16 @@ export function MethodPage({
   desk,
   example,
   scorecard,
+  incidents,
+  now,
 }: {
   desk: Desk
   example: ServiceView | null
   scorecard: ScorecardFigures
+  /** Of the last 90 days. */
+  incidents: readonly IncidentRow[]
+  /** ms */
+  now: number
 }) {
   const { t, locale } = desk
   const rules = [
@@ -149,7 +156,10 @@ export function MethodPage({
         <div>{part('figures', <Figures desk={desk} />)}</div>
       </div>
       <div className="cols b">
-        <div>{part('errors', <ErrorFigures desk={desk} figures={scorecard} />)}</div>
+        <div>
+          {part('errors', <ErrorFigures desk={desk} figures={scorecard} />)}
+          {part('own', <OwnRecord desk={desk} incidents={incidents} now={now} />)}
+        </div>
         <div>
           {part(
             'play',

@@ -3,6 +3,7 @@ import { Frame } from '#components/frame/frame.tsx'
 import { LocalTimes } from '#components/live/local-times.tsx'
 import { MethodPage } from '#components/method/method-page.tsx'
 import { readScorecard } from '#core/detect/scorecard.ts'
+import { dayMs } from '#core/record/history.ts'
 import figures from '#docs/scorecard.json' with { type: 'json' }
 import { messagesOf } from '#i18n/index.ts'
 import { pageHead } from '../../head.ts'
@@ -25,10 +26,14 @@ export default async function Page({ params }: Props) {
   const home = await readHome(now)
   // The worked example: the loudest service now, else the best known one.
   const slug = (home.trouble[0] ?? home.calm[0])?.service.slug
-  const example = slug === undefined ? null : await (await view()).readService(slug, '1h', now)
+  const { readService, listIncidents } = await view()
+  const [example, incidents] = await Promise.all([
+    slug === undefined ? null : readService(slug, '1h', now),
+    listIncidents({ since: now - 90 * dayMs, limit: 1_000 }, now),
+  ])
   return (
     <Frame t={desk.t} path="/methodology" sample={home.sample}>
-      <MethodPage desk={desk} example={example} scorecard={scorecard} />
+      <MethodPage desk={desk} example={example} scorecard={scorecard} incidents={incidents} now={now} />
       <LocalTimes locale={locale} messages={messagesOf(locale, ['time'])} now={nowIso} />
     </Frame>
   )
