@@ -192,6 +192,15 @@ describe('flags and notes', () => {
     expect(notes.wide.peak).toBeNull()
   })
 
+  it('writes nothing over a gap: it has words of its own', () => {
+    const gap = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [index + 20, null]))
+    const spans = [span('major', '09:30', null)]
+    const onset = (set: Record<number, number | null>) =>
+      draw(series('24h', { ...set, 88: 90, 89: 95 }), { spans }).notes.wide.onset
+    expect(onset({})).toMatchObject({ side: 'left' })
+    expect(onset(gap)?.side).not.toBe('left')
+  })
+
   it('draw a long lead as a bracket in the last hour', () => {
     const hour = series('1h', { 50: 30, 51: 40 })
     const { notes } = draw(hour, { spans: [span('possible', '11:00', null)], official: [word(1, '11:21')] })

@@ -97,8 +97,11 @@ export function placeNotes(input: NoteInput): Notes {
     if (box.x < 0 || box.end > width || box.top < 0 || box.bottom > height) return false
     if (taken.some((other) => overlap(other, box))) return false
     const last = Math.min(count - 1, Math.ceil((box.end / width) * count))
-    for (let index = Math.floor((box.x / width) * count); index <= last; index += 1)
+    for (let index = Math.floor((box.x / width) * count); index <= last; index += 1) {
+      // A gap is hatched, and has words of its own.
+      if (values[index] === null) return false
       if (height - (height * (values[index] ?? 0)) / maximum < box.bottom + 2) return false
+    }
     return true
   }
 
