@@ -80,6 +80,7 @@ async function lists(): Promise<Record<string, string>> {
     category: await view.readCategory('ai', noon),
     incidents: await view.listIncidents({}, noon),
     month: await view.listIncidents({ month: '2026-03' }, noon),
+    archive: await view.listArchive(10, noon),
     search: await view.search('zqcloudy', 10, noon),
     neighbour: await view.readService('bank', '24h', noon),
     part: await view.readService('chat-voice', '24h', noon),
