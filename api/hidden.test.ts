@@ -116,6 +116,7 @@ describe('a service', () => {
       'category',
       'incidents',
       'month',
+      'archive',
       'search',
       'neighbour',
       'part',
