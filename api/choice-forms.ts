@@ -9,7 +9,7 @@ import {
   withoutFollowed,
   writeChoices,
 } from '#core/choices.ts'
-import { locales } from '#core/locale.ts'
+import { languageCookie, locales } from '#core/locale.ts'
 import { slugPattern } from '#core/slug.ts'
 import type { Directory } from '#store/service/directory.ts'
 import { sendProblem } from './errors.ts'
@@ -64,6 +64,8 @@ export function choiceFormRoutes(app: Router, { directory, publicUrl }: ChoicePa
     if (!form.success) return sendProblem(request, reply, 'invalid')
     const { follow } = chosenBy(request)
     const kept = keep(request, reply, 'act' in form.data ? { follow: [] } : { ...form.data, follow })
+    // It is said that no cookie is left: not the language's either.
+    if (!kept) reply.header('set-cookie', `${languageCookie}=; Path=/; Max-Age=0`)
     return back(reply, `/${request.params.locale}/settings?said=${kept ? 'saved' : 'cookieGone'}`)
   })
 

@@ -8,7 +8,7 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { isLocale, type Locale, locales } from '#core/locale.ts'
+import { isLocale, type Locale, languageCookie, locales } from '#core/locale.ts'
 import { type AddressList, clientAddress } from '#ingest/address.ts'
 import { type Keep, keepReady, sayAge } from './keep.ts'
 
@@ -38,6 +38,12 @@ export function languageOf(header: string | undefined): Locale {
 }
 
 export const localeOf = (request: FastifyRequest): Locale => languageOf(request.headers['accept-language'])
+
+const switchedTo = new RegExp(`(?:^|; ?)${languageCookie}=(${locales.join('|')})(?:;|$)`)
+
+/** The same for an address that names no language: what the reader once switched to comes first. */
+export const chosenLocaleOf = (request: FastifyRequest): Locale =>
+  (switchedTo.exec(header(request, 'cookie') ?? '')?.[1] as Locale | undefined) ?? localeOf(request)
 
 export const addressOf = (request: FastifyRequest, isTrusted: AddressList): string | null =>
   clientAddress(request.socket.remoteAddress ?? '', header(request, 'x-forwarded-for'), isTrusted)

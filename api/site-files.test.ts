@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#store/id.ts'
 import { openSmallWorld, type SmallWorld } from '#store/small-world.fixture.ts'
 import { type Desk, openDesk } from './desk.fixture.ts'
 
@@ -50,6 +51,50 @@ describe('a real site', () => {
     expect((await asked('desk.example:8080')).body).toContain('Sitemap: http://desk.example:8080/sitemap.xml')
     expect((await asked('evil.example/x')).body).not.toContain('evil')
     await nameless.api.app.close()
+  })
+
+  it('leads to incidents and the months that have any, but not to old false alarms', async () => {
+    const dayMs = 86_400_000
+    const record = async (
+      id: string,
+      daysAgo: number,
+      given: { provenance?: string; falseDaysAgo?: number } = {},
+    ) => {
+      const startedAt = new Date(noon - daysAgo * dayMs)
+      await world.db.prisma.incident.create({
+        data: {
+          ...{ serviceId: world.idOf('chat'), id: newId(startedAt.getTime()), publicId: id },
+          ...{ status: 'none', worst: 'major', startedAt, detectedAt: startedAt, endedAt: startedAt },
+          ...{ peak15m: 40, reports: 0, provenance: given.provenance ?? 'live', epoch: 1n },
+          falseAlarmAt: given.falseDaysAgo === undefined ? null : new Date(noon - given.falseDaysAgo * dayMs),
+        },
+      })
+    }
+    await record('of-today', 0)
+    await record('of-autumn', 150)
+    await record('false-lately', 40, { falseDaysAgo: 30 })
+    await record('false-long-ago', 60, { falseDaysAgo: 31 })
+    await record('made-up', 1, { provenance: 'sample' })
+    const { body } = await get(real, '/sitemap.xml')
+    const archive = [...body.matchAll(/<loc>https:\/\/desk.example\/ar\/incidents\/(.*?)<\/loc>/g)]
+    expect(archive.map(([, place]) => place)).toEqual([
+      // March goes by /incidents.
+      ...['2026/02', '2026/01', '2025/10'],
+      ...['of-today', 'false-lately', 'of-autumn'],
+    ])
+    expect((await real.view.listArchive(2, noon)).incidents).toEqual(['of-today', 'false-lately'])
+  })
+
+  it('is one file that may be read, however much there is: the newest incidents', async () => {
+    const incidents = Array.from({ length: 25_000 }, (_, n) => `number-${n}`)
+    const view = { ...real.view, listArchive: async () => ({ months: [], incidents }) }
+    const full = await openDesk(world, noon, { view })
+    const { body } = await get(full, '/sitemap.xml')
+    expect(body.match(/<url>/g)).toHaveLength(50_000)
+    expect(body.length).toBeLessThan(50 * 1024 * 1024)
+    expect(body).toContain('/ar/incidents/number-0<')
+    expect(body).not.toContain('/incidents/number-24999<')
+    await full.api.app.close()
   })
 
   it('leaves hidden services out', async () => {

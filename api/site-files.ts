@@ -6,7 +6,7 @@ import { sendProblem } from './errors.ts'
 import { originOf } from './http.ts'
 
 export interface SiteFileParts {
-  view: Pick<PublicView, 'isSample' | 'listCategories'>
+  view: Pick<PublicView, 'isSample' | 'listCategories' | 'listArchive'>
   directory: Directory
   now: () => number
   publicUrl?: string | undefined
@@ -29,6 +29,8 @@ const pages = [
   ],
   ...['/developers', '/developers/api', '/developers/webhooks', '/developers/changelog'],
 ]
+/** One sitemap holds so many addresses (sitemaps.org); each page has one per language. */
+const mostPages = 50_000 / locales.length
 /** A security.txt must say until when it holds (RFC 9116). */
 const contactHoldsMs = 180 * dayMs
 
@@ -56,12 +58,19 @@ export function siteFileRoutes(app: FastifyInstance, parts: SiteFileParts): void
   app.get('/sitemap.xml', { schema: { hide: true } }, async (request, reply) => {
     if (await view.isSample()) return sendProblem(request, reply, 'not-found')
     const origin = originOf(request, publicUrl)
-    const categories = await view.listCategories(now())
+    const [categories, archive] = await Promise.all([
+      view.listCategories(now()),
+      view.listArchive(mostPages, now()),
+    ])
+    // The running month is at /incidents.
+    const months = archive.months.filter((month) => month !== new Date(now()).toISOString().slice(0, 7))
     const paths = [
       ...pages,
       ...categories.map(({ slug }) => `/categories/${slug}`),
       ...directory.all().map(({ slug }) => `/status/${slug}`),
-    ]
+      ...months.map((month) => `/incidents/${month.replace('-', '/')}`),
+      ...archive.incidents.map((id) => `/incidents/${id}`),
+    ].slice(0, mostPages)
     const address = (locale: string, path: string): string => inXml(`${origin}/${locale}${path}`)
     const entries = paths.flatMap((path) => {
       const others = locales.map(

@@ -13,6 +13,9 @@ export const quietMinutes = 17
 /** What rises again within so many minutes of its end is the same incident, and its record goes on. */
 export const reopenMinutes = 60
 
+/** Search engines are shown a false alarm for so many days after it was found to be one. */
+export const falseAlarmDays = 30
+
 /** Fewer reporters than this in 28 days, and nothing can be said of a service. */
 export const fewReporters = 24
 

@@ -1,3 +1,4 @@
+import { languageCookie } from '#core/locale.ts'
 import { forgetValues } from './memory.ts'
 
 const forgetDatabase = (): Promise<void> =>
@@ -16,10 +17,12 @@ const setUp = (worker: ServiceWorker | null | undefined): Promise<void> =>
     else worker.addEventListener('statechange', () => resolve(), { once: true })
   })
 
-/** Deletes all that is ours on this device: values, waiting reports, kept pages, the worker and its push address. */
+/** Deletes all that is ours on this device: values, the language switched to, waiting reports, kept pages, the worker and its push address. */
 export async function forgetEverything(): Promise<void> {
   document.documentElement.dataset.forgotten = ''
   forgetValues()
+  // biome-ignore lint/suspicious/noDocumentCookie: not every browser has a Cookie Store
+  document.cookie = `${languageCookie}=; path=/; max-age=0`
   const registration = await navigator.serviceWorker?.getRegistration()
   const address = await registration?.pushManager?.getSubscription().catch(() => null)
   await address?.unsubscribe().catch(() => false)

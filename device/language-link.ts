@@ -1,3 +1,6 @@
+import { languageCookie } from '#core/locale.ts'
+import { isForgotten } from './forget.ts'
+
 /** Where on the page the reader is: what its address says, or the part that is being read; empty at the top. */
 function placeNow(): string {
   const named = location.hash.slice(1)
@@ -9,10 +12,16 @@ function placeNow(): string {
   return read && scrollY > 0 ? `#${read.id}` : ''
 }
 
-/** Switching the language keeps the place on the page, as its link keeps page and query. */
+/**
+ * Switching the language keeps the place on the page, as its link keeps page and query; and an address that names no
+ * language opens in this one from now on. A cookie, because only the front can see to that.
+ */
 export function watchLanguage(): void {
-  const link = document.querySelector<HTMLAnchorElement>('.mast a[hreflang]')
-  link?.addEventListener('click', () => {
-    link.hash = placeNow()
-  })
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[hreflang]'))
+    link.addEventListener('click', () => {
+      link.hash = placeNow()
+      if (!isForgotten())
+        // biome-ignore lint/suspicious/noDocumentCookie: not every browser has a Cookie Store
+        document.cookie = `${languageCookie}=${link.hreflang}; path=/; max-age=31536000; samesite=lax`
+    })
 }

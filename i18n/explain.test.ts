@@ -6,7 +6,7 @@ import { roundVerdict } from '#core/detect/verdict-rounding.ts'
 import { type Locale, locales } from '#core/locale.ts'
 import { statuses } from '#core/status.ts'
 import type { VerdictView } from '#core/view.ts'
-import { chanceText, explainVerdict } from './explain.ts'
+import { chanceText, explainVerdict, tellsRun } from './explain.ts'
 import { translatorOf } from './index.ts'
 
 const wordsOf = (locale: Locale, given: Partial<VerdictView> = {}): string[] =>
@@ -77,7 +77,7 @@ const fieldsOf = (verdict: VerdictView): number[] => [
   ...verdict.interval,
   verdict.threshold,
   verdict.majorThreshold,
-  verdict.minutesAbove,
+  ...(tellsRun(verdict) ? [verdict.minutesAbove] : []),
   ...(verdict.breadth === null ? [] : [verdict.breadth]),
 ]
 
@@ -166,6 +166,19 @@ describe('a verdict in words', () => {
 
   it('says nothing of weights where every person counts in full', () => {
     expect(wordsOf('en', { reporters: 38 }).join(' ')).not.toContain('weigh')
+  })
+
+  it.each([
+    ['possible', false],
+    ['major', false],
+    ['recovering', false],
+    ['none', true],
+    ['unknown', true],
+  ] as const)('of “%s” says that the last minute does not count: %s', (status, isSaid) => {
+    const said = { en: 'The last minute does not count', ar: 'ولا تُحسب الدقيقة الأخيرة' }
+    for (const locale of locales)
+      expect(wordsOf(locale, { status, minutesAbove: 0 }).join(' ').includes(said[locale])).toBe(isSaid)
+    expect(wordsOf('en', { status, minutesAbove: 1 }).join(' ')).toContain('for 1 minute.')
   })
 
   it('tells a quiet night without odd zeros', () => {

@@ -1,4 +1,5 @@
 import { roundVerdict } from '#core/detect/verdict-rounding.ts'
+import { isTrouble } from '#core/status.ts'
 import type { VerdictView } from '#core/view.ts'
 import { createClock } from './time.ts'
 import type { Translator } from './translate.ts'
@@ -20,6 +21,13 @@ export function chanceText(t: Translator, probability: number): string {
   const { form, n } = oddsOf(probability)
   return t(`why.tail${form}`, { n })
 }
+
+/**
+ * Whether the minutes in a row above the first level say something: an incident may open, or be told of, while the last
+ * minute is below it, and "none" would then read as if there were no reason.
+ */
+export const tellsRun = ({ status, minutesAbove }: Pick<VerdictView, 'status' | 'minutesAbove'>): boolean =>
+  minutesAbove > 0 || !isTrouble(status)
 
 /** Why the status is what it is, in words. */
 export function reasonsOf(t: Translator, { reasons }: Pick<VerdictView, 'reasons'>): string[] {
@@ -68,7 +76,7 @@ export function explainVerdict(t: Translator, exact: VerdictView): string[] {
   return [
     ...countSentences(t, verdict),
     t('why.words.levels', { p: threshold, m: majorThreshold }),
-    t('why.words.above', { n: minutesAbove }),
+    ...(tellsRun(verdict) ? [t('why.words.above', { n: minutesAbove })] : []),
     breadth === null ? t('why.words.networksNone') : t('why.words.networks', { n: breadth }),
     ...statusSentences(t, verdict),
     t('why.words.rule', { rule: verdict.ruleVersion }),

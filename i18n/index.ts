@@ -2,20 +2,8 @@ import compile from 'icu-minify/compile'
 import type { Locale } from '#core/locale.ts'
 import ar from './ar.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
+import { flatten, type Tree } from './flatten.ts'
 import { createTranslator, type Messages, type Translator } from './translate.ts'
-
-type Tree = { [key: string]: string | Tree }
-
-/** Nested catalogue → dotted keys. */
-export function flatten(tree: Tree, prefix = ''): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(tree).flatMap(([key, value]) =>
-      typeof value === 'string'
-        ? [[prefix + key, value] as const]
-        : Object.entries(flatten(value, `${prefix}${key}.`)),
-    ),
-  )
-}
 
 /** The compiler makes objects without a prototype, which React does not send to the browser: plain ones it does. */
 const compileAll = (tree: Tree): Messages =>

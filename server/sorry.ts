@@ -15,14 +15,16 @@ export const htmlHeaders = {
 
 const style =
   'body{font:1.125rem/1.6 system-ui,sans-serif;max-width:30rem;margin:12vh auto;padding:0 16px}' +
-  'a{color:inherit}iframe{border:0;border-radius:4px;width:100%;margin-block:16px}'
+  'a{color:inherit}iframe{border:0;border-radius:4px;width:100%;margin-block:16px}' +
+  'form{display:flex;flex-wrap:wrap;gap:4px 8px;margin-block:24px 16px}label{width:100%}input{flex:1;min-width:0}' +
+  'input,button{font:inherit;min-height:44px;padding:0 12px;box-sizing:border-box}'
 const hash = createHash('sha256').update(style).digest('base64')
 const policy = [
   "default-src 'none'",
   `style-src 'sha256-${hash}'`,
   "frame-src 'self'",
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'self'",
 ].join('; ')
 
@@ -39,9 +41,19 @@ const widget = (slug: string, locale: Locale): string => {
   return `<iframe src="${address}" height="${embedBox('card').height}" title="${translatorOf(locale)('brand')}"></iframe>`
 }
 
+/** The ways on: a search, and our own status. What they lead to may be kept where this page could not be made. */
+const waysOn = (locale: Locale): string => {
+  const t = translatorOf(locale)
+  const field = `<label for="q">${t('search.label')}</label><input id="q" type="search" name="q" maxlength="80">`
+  return (
+    `<form action="/${locale}/search">${field}<button>${t('search.go')}</button></form>` +
+    `<p><a href="/${locale}/platform">${t('nav.platform')}</a></p>`
+  )
+}
+
 /**
- * The page of last resort: says in both languages what is wrong, the reader's own first, and shows at a service's
- * address how the service is.
+ * The page of last resort: says in both languages what is wrong, the reader's own first, shows at a service's
+ * address how the service is, and is no dead end.
  */
 export function sendSorry(
   request: FastifyRequest,
@@ -69,6 +81,6 @@ export function sendSorry(
       `<!doctype html><html lang="${first}" dir="${direction(first)}"><head><meta charset="utf-8">` +
         '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">' +
         `<title>${translatorOf(first)('brand')}</title><style>${style}</style></head>` +
-        `<body>${sentences.join('')}${slug ? widget(slug, first) : ''}</body></html>`,
+        `<body>${sentences.join('')}${slug ? widget(slug, first) : ''}${waysOn(first)}</body></html>`,
     )
 }

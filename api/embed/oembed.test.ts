@@ -69,6 +69,7 @@ describe('a pasted address', () => {
       height: '276',
       frameborder: '0',
       scrolling: 'no',
+      referrerpolicy: 'origin',
       title: 'Chat status, from Outage Desk',
     })
     const again = await ask(page, {}, { 'if-none-match': String(answer.headers.etag) })

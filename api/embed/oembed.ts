@@ -92,7 +92,7 @@ function richAnswer(
     title: t('oembed.title', { s: name }),
     width,
     height,
-    html: html`<iframe src="${src}" width="${width}" height="${height}" frameborder="0" scrolling="no" title="${title}"></iframe>`
+    html: html`<iframe src="${src}" width="${width}" height="${height}" frameborder="0" scrolling="no" referrerpolicy="origin" title="${title}"></iframe>`
       .text,
     ...thumbnail(`${origin}/og/${t.locale}/${service.slug}.png`, most),
   }

@@ -110,6 +110,7 @@ export async function preparePages() {
   const stampFile = at('.next', 'outage-desk-stamp')
   const stamp = await hashFiles([...pageSources, ...pageSettings])
   if (existsSync(at('.next', 'BUILD_ID')) && (await readText(stampFile)) === stamp) return
+  await step('Texts in both languages', checkTexts)
   await step('Pages (next build)', () =>
     must('The pages could not be built; see above.', ...tool('next/dist/bin/next', 'build'), {
       env: { NODE_ENV: 'production' },
@@ -119,6 +120,19 @@ export async function preparePages() {
   const { writeEagerModules } = await import('./eager-modules.mjs')
   await writeEagerModules(at('.next', 'static', 'chunks'))
   await writeFile(stampFile, stamp)
+}
+
+/** Stops where one language lacks what the other says: a page would find out only when somebody reads it. */
+export async function checkTexts(folder = at('i18n')) {
+  // Asked for here, like the modules above; through tsx, since Node 20 reads no types.
+  const { tsImport } = await import('tsx/esm/api')
+  const { catalogueFaults } = await tsImport('#i18n/faults.ts', import.meta.url)
+  const read = async (locale) => JSON.parse(await readFile(join(folder, `${locale}.json`), 'utf8'))
+  const faults = catalogueFaults({ en: await read('en'), ar: await read('ar') })
+  if (faults.length > 0)
+    throw new Advice(
+      `${faults.join('\n')}\n\nThe pages are not built before both languages say everything (i18n/).`,
+    )
 }
 
 /** Types of routes and assets, which the compiler needs and git does not hold. */

@@ -23,6 +23,8 @@ describe('what is asked of the builder', () => {
     const codes = embedSnippets(choice, { slug: 'chat', title: 'A "B" <i>', origin: 'https://o.example' })
     expect(codes.frame).toContain('src="https://o.example/embed/chat?size=chart&amp;theme=auto&amp;lang=en"')
     expect(codes.loader).not.toContain('digits')
+    // Which page of theirs it stands on is not for us.
+    expect(codes.frame).toContain(' referrerpolicy="origin"')
     expect(codes.frame).toContain('title="A &quot;B&quot; &lt;i>"')
     expect(Object.values(codes).join()).not.toContain('sample')
   })

@@ -41,7 +41,7 @@ export type SnippetKind = 'frame' | 'loader' | 'badge' | 'url'
 export const embedQuery = ({ form, theme, lang, digits }: EmbedChoice): string =>
   `size=${form}&theme=${theme}&lang=${lang}${lang === 'ar' && digits === 'arab' ? '&digits=arab' : ''}`
 
-/** What to paste, by kind. */
+/** What to paste, by kind. A frame tells us no more of the page around it than whose site it is. */
 export function embedSnippets(
   choice: EmbedChoice,
   { slug, title, origin }: { slug: string; title: string; origin: string },
@@ -53,7 +53,7 @@ export function embedSnippets(
   const digits = query.includes('digits=arab') ? ' digits="arab"' : ''
   return {
     frame: `<iframe src="${escaped(url)}"
-  title="${escaped(title)}" width="100%" height="${height}" loading="lazy"
+  title="${escaped(title)}" width="100%" height="${height}" loading="lazy" referrerpolicy="origin"
   style="border:0;${width ? `max-width:${width}px;` : ''}color-scheme:normal"></iframe>`,
     loader: `<outage-status service="${slug}" size="${form}"${theme === 'auto' ? '' : ` theme="${theme}"`} lang="${lang}"${digits}></outage-status>
 <script src="${origin}/embed.js" async></script>`,

@@ -3,7 +3,8 @@ import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { rangeNames, ranges } from '#core/bucket.ts'
 import en from '#i18n/en.json' with { type: 'json' }
-import { flatten, messagesOf } from '#i18n/index.ts'
+import { flatten } from '#i18n/flatten.ts'
+import { messagesOf } from '#i18n/index.ts'
 import { laterWords } from '#i18n/later-words.ts'
 import {
   compareWords,

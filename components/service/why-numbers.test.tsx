@@ -41,6 +41,19 @@ describe('"Why do we say so?"', () => {
     expect(rows(html)['Networks behind the last 15 minutes']).toBe('not measured')
   })
 
+  it('does not count to nought above “possible” while it says so', () => {
+    const names = (status: 'possible' | 'none') =>
+      Object.keys(
+        rows(
+          renderToStaticMarkup(
+            <WhyNumbers desk={desk} verdict={{ ...verdictFixture, status, minutesAbove: 0 }} />,
+          ),
+        ),
+      )
+    expect(names('possible')).not.toContain('Minutes in a row above “possible”')
+    expect(names('none')).toContain('Minutes in a row above “possible”')
+  })
+
   it('leaves people out where each of them counted in full', () => {
     const html = renderToStaticMarkup(
       <WhyNumbers desk={desk} verdict={{ ...verdictFixture, reporters: 2873 }} />,

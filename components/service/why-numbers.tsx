@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { roundVerdict } from '#core/detect/verdict-rounding.ts'
 import type { VerdictView } from '#core/view.ts'
-import { chanceText, explainVerdict, reasonsOf } from '#i18n/explain.ts'
+import { chanceText, explainVerdict, reasonsOf, tellsRun } from '#i18n/explain.ts'
 import { getNumberFormat } from '#i18n/translate.ts'
 import type { Desk } from '../desk.ts'
 import { liveMark } from '../live/live-mark.ts'
@@ -39,7 +39,9 @@ export function WhyNumbers({
       t('why.networks'),
       verdict.breadth === null ? t('why.networksNone') : t('why.networksIs', { n: verdict.breadth }),
     ],
-    [t('why.minutes'), number(verdict.minutesAbove)],
+    ...(tellsRun(verdict)
+      ? [[t('why.minutes'), number(verdict.minutesAbove)] satisfies [string, ReactNode]]
+      : []),
     [t('why.at'), <Time key="at" desk={desk} at={verdict.at} form="time" />],
     [t('why.rule'), <bdi key="rule">{verdict.ruleVersion}</bdi>],
   ]

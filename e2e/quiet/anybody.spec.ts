@@ -83,6 +83,23 @@ test('without script too the other language keeps what was asked', async ({ requ
   }
 })
 
+test('an address without a language opens in the one switched to, from the header or the settings', async ({
+  page,
+  desk,
+}) => {
+  const opened = async () => (await page.request.get(desk.site)).url()
+  expect(await opened()).toBe(`${desk.site}/en`)
+  await page.goto(`${desk.site}/en/settings`)
+  await page.evaluate(() => import('/device.js' as string))
+  await page.locator('main a[hreflang=ar]').click()
+  await expect(page).toHaveURL(`${desk.site}/ar/settings`)
+  expect(await opened()).toBe(`${desk.site}/ar`)
+  await page.evaluate(() => import('/device.js' as string))
+  await page.locator('.mast a[hreflang=en]').click()
+  await expect(page).toHaveURL(`${desk.site}/en/settings`)
+  expect(await opened()).toBe(`${desk.site}/en`)
+})
+
 test('a page that a translator touched before it was alive keeps its theme', async ({ browser, desk }) => {
   // A context of its own: in the console React says, by right, that it had to make the page anew.
   const context = await browser.newContext({ colorScheme: 'light' })

@@ -20,6 +20,7 @@ test('"delete what this device remembers" leaves nothing, and says so', async ({
   // As it would be left by a visit without script.
   await context.addCookies([
     { name: 'desk', value: 'theme=dark&follow=chatgpt', url: desk.site, httpOnly: true },
+    { name: 'lang', value: 'en', url: desk.site },
   ])
   await page.goto(`${desk.site}/en/settings`)
   await page.getByRole('button', { name: 'Delete what this device remembers' }).click()

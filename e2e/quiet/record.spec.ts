@@ -57,6 +57,17 @@ test('a link opens on its minute', async ({ page, request, desk }) => {
   await expect(page.getByRole('slider').last()).toHaveAttribute('aria-valuetext', /بلاغ/)
 })
 
+test('false alarms in the archive are struck through, and easy to hit', async ({ page, request, desk }) => {
+  const { incidents } = await (await request.get(`${desk.site}/api/v1/incidents?limit=100`)).json()
+  const { startedAt } = incidents.find((row: { falseAlarm: boolean }) => row.falseAlarm)
+  await page.goto(`${desk.site}/ar/incidents/${startedAt.slice(0, 7).replace('-', '/')}`)
+  await page.locator('.days details summary').click()
+  const link = page.locator('.struck a').first()
+  expect((await link.boundingBox())!.height).toBeGreaterThanOrEqual(24)
+  // A line through what stands around a box does not go through the box.
+  expect(await link.evaluate((one) => getComputedStyle(one).display)).toBe('inline')
+})
+
 test('without script the record is whole', async ({ browser, request, desk }) => {
   const { incident } = await past(request, desk.site)
   const context = await browser.newContext({ javaScriptEnabled: false })

@@ -115,6 +115,7 @@ export function rememberViews(view: PublicView, parts: ViewMemoryParts): PublicV
       ask(others, `incidents ${keyOf(filter)}`, now, () => view.listIncidents(filter, now), asItWas),
     listIncidentViews: (filter, now) =>
       ask(others, `incident views ${keyOf(filter)}`, now, () => view.listIncidentViews(filter, now), asItWas),
+    listArchive: (limit, now) => orAway(() => view.listArchive(limit, now)),
     listMaintenance: (slug, now) =>
       ask(others, `maintenance ${slug}`, now, () => view.listMaintenance(slug, now), asItWas),
     listNotes(slug, question, now) {

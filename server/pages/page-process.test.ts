@@ -46,6 +46,26 @@ describe('a page process that is away', () => {
     expect((await get('/ar/method')).body).not.toContain('<iframe')
   })
 
+  it('is no dead end: our own status and a search are offered, in the reader’s language, without script', async () => {
+    door.answerWith = async () => {
+      throw new Error('away')
+    }
+    for (const [url, locale, word] of [
+      ['/ar/method', 'ar', 'حالة المنصة'],
+      ['/en/status/chat', 'en', 'Our own status'],
+    ] as const) {
+      const { body, headers } = await get(url)
+      expect(body).toContain(`<a href="/${locale}/platform">${word}</a>`)
+      expect(body).toMatch(
+        new RegExp(
+          `<form action="/${locale}/search"><label for="q">[^<]+</label><input id="q"[^>]* name="q"`,
+        ),
+      )
+      expect(headers['content-security-policy']).toContain("form-action 'self'")
+      expect(body).not.toContain('<script')
+    }
+  })
+
   it('does not take the API with it', async () => {
     door.answerWith = async () => {
       throw new Error('away')

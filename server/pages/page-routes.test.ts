@@ -22,9 +22,28 @@ describe('a bare address', () => {
   ])('%s goes to the reader’s language (%s): %s', async (url, language, location) => {
     const answer = await get(url, { 'accept-language': language })
     expect([answer.statusCode, answer.headers.location]).toEqual([307, location])
-    expect(answer.headers.vary).toBe('Accept-Language')
+    expect(answer.headers.vary).toBe('Accept-Language, Cookie')
     expect(door.asked).toEqual([])
   })
+
+  it.each([
+    ['lang=ar', '/ar'],
+    ['session=x; lang=ar; y=z', '/ar'],
+    // None of ours.
+    ['lang=AR', '/en'],
+    ['lang=arabic', '/en'],
+    ['lang=fr', '/en'],
+    ['other-lang=ar', '/en'],
+    ['lang=', '/en'],
+  ])(
+    'goes by what the reader once switched to (%s), before what the browser asks for',
+    async (cookie, location) => {
+      const answer = await get('/', { 'accept-language': 'en', cookie })
+      expect([answer.statusCode, answer.headers.location]).toEqual([307, location])
+      const page = await get('/en/about', { cookie })
+      expect([page.statusCode, page.headers.vary]).toEqual([200, 'Accept-Encoding'])
+    },
+  )
 
   it('keeps what is asked of it', async () => {
     const html = { accept: 'text/html', 'accept-language': 'ar' }

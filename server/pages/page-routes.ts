@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendProblem } from '#api/errors.ts'
-import { addressIn, hasTag, header, localeOf } from '#api/http.ts'
+import { addressIn, chosenLocaleOf, hasTag, header } from '#api/http.ts'
 import type { Api } from '#api/index.ts'
 import { keepReady, sayAge } from '#api/keep.ts'
 import { readChoices } from '#core/choices.ts'
@@ -192,8 +192,8 @@ export function pageRoutes({ app, refuse }: Api, parts: PageParts): void {
 /** The query as it was asked, with its mark. */
 const queryOf = ({ url }: FastifyRequest): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '')
 
-/** The same address in the reader's language. */
+/** The same address in the reader's language. By cookie here alone: pages are named by their language, for all the same. */
 const toLanguage = (request: FastifyRequest, reply: FastifyReply, path: string) =>
   reply
-    .headers({ vary: 'Accept-Language', 'cache-control': 'public, max-age=0' })
-    .redirect(`/${localeOf(request)}${path}${queryOf(request)}`, 307)
+    .headers({ vary: 'Accept-Language, Cookie', 'cache-control': 'public, max-age=0' })
+    .redirect(`/${chosenLocaleOf(request)}${path}${queryOf(request)}`, 307)

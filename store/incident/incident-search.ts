@@ -1,3 +1,5 @@
+import { falseAlarmDays } from '#core/figures.ts'
+import { dayMs } from '#core/record/history.ts'
 import { leastPerPlace } from '#core/record/incident-places.ts'
 import type { IncidentRow, IncidentView } from '#core/view.ts'
 import type { Database } from '../db.ts'
@@ -39,6 +41,40 @@ export const listIncidentViews = async (
   now: number,
 ): Promise<IncidentView[]> =>
   buildIncidentViews(db, directory, await findIncidents(db, directory, filter, now), now)
+
+/** What there is to find in the archive, by address. */
+export interface ArchiveAddresses {
+  /** Months in which incidents began, UTC: "2026-11". */
+  months: string[]
+  /** Public ids of incidents that are for search engines. */
+  incidents: string[]
+}
+
+/** All months with incidents, and up to `limit` incidents; both newest first. */
+export async function listArchive(
+  db: Database,
+  directory: Directory,
+  limit: number,
+  now: number,
+): Promise<ArchiveAddresses> {
+  const services = directory.known().map(({ id }) => id)
+  const [months, incidents] = await Promise.all([
+    db.query<{ month: string }>(
+      `SELECT DISTINCT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month FROM incident
+       WHERE service_id = ANY($1::uuid[]) ORDER BY month DESC`,
+      [services],
+    ),
+    // As the incident's page says of itself (app/[locale]/incidents/[id]).
+    db.query<{ id: string }>(
+      `SELECT public_id AS id FROM incident
+       WHERE service_id = ANY($1::uuid[]) AND provenance <> 'sample'
+         AND (false_alarm_at IS NULL OR false_alarm_at >= $2)
+       ORDER BY started_at DESC LIMIT $3`,
+      [services, new Date(now - falseAlarmDays * dayMs), limit],
+    ),
+  ])
+  return { months: months.map(({ month }) => month), incidents: incidents.map(({ id }) => id) }
+}
 
 async function findIncidents(
   db: Database,

@@ -25,7 +25,13 @@ import type {
   VerdictView,
 } from '#core/view.ts'
 import type { Database } from '../db.ts'
-import { type IncidentFilter, listIncidents, listIncidentViews } from '../incident/incident-search.ts'
+import {
+  type ArchiveAddresses,
+  type IncidentFilter,
+  listArchive,
+  listIncidents,
+  listIncidentViews,
+} from '../incident/incident-search.ts'
 import { slugOfPublicId } from '../incident/incidents.ts'
 import { readMaintenance } from '../incident/maintenance.ts'
 import { readPlaceCounts } from '../report/buckets.ts'
@@ -81,6 +87,8 @@ export interface PublicView {
   listIncidents(filter: IncidentFilter, now: number): Promise<IncidentRow[]>
   /** The same, each with its whole timeline. */
   listIncidentViews(filter: IncidentFilter, now: number): Promise<IncidentView[]>
+  /** What search engines may find in the archive: months, and up to `limit` incidents, newest first. */
+  listArchive(limit: number, now: number): Promise<ArchiveAddresses>
   /**
    * Work that operators announced, of one service or of all, from a month ago to a year ahead, by its beginning;
    * null: no such public service.
@@ -228,6 +236,7 @@ export function createPublicView(
       return incident && buildIncidentReplay(db, incident, now)
     },
     listIncidents: (filter, now) => listIncidents(db, directory, filter, now),
+    listArchive: (limit, now) => listArchive(db, directory, limit, now),
     listIncidentViews: (filter, now) => listIncidentViews(db, directory, filter, now),
     async listMaintenance(slug, now) {
       const service = slug === null ? null : directory.bySlug(slug)

@@ -9,7 +9,7 @@ import { plainLine } from '#components/line.tsx'
 import { incidentWords, replayWords } from '#components/live/island-words.ts'
 import { LocalTimes } from '#components/live/local-times.tsx'
 import { minuteMs } from '#core/bucket.ts'
-import { reopenMinutes } from '#core/figures.ts'
+import { falseAlarmDays, reopenMinutes } from '#core/figures.ts'
 import { replaySpan } from '#core/record/incident-span.ts'
 import { messagesOf } from '#i18n/index.ts'
 import { citedOf } from '#store/view/view-incident-detail.ts'
@@ -59,7 +59,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     // Made-up incidents are no news, and false alarms are not for long: both are kept for the record.
     indexed:
       incident.provenance !== 'sample' &&
-      !(incident.falseAlarm && now - Date.parse(incident.falseAlarm.at) > 30 * dayMs) &&
+      !(incident.falseAlarm && now - Date.parse(incident.falseAlarm.at) > falseAlarmDays * dayMs) &&
       !(await isSample()),
   })
 }
