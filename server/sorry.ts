@@ -16,8 +16,7 @@ export const htmlHeaders = {
 const style =
   'body{font:1.125rem/1.6 system-ui,sans-serif;max-width:30rem;margin:12vh auto;padding:0 16px}' +
   'a{color:inherit}iframe{border:0;border-radius:4px;width:100%;margin-block:16px}' +
-  'form{display:flex;flex-wrap:wrap;gap:4px 8px;margin-block:24px 16px}label{width:100%}input{flex:1;min-width:0}' +
-  'input,button{font:inherit;min-height:44px;padding:0 12px;box-sizing:border-box}'
+  'label{display:block}input,button{font:inherit;height:44px}'
 const hash = createHash('sha256').update(style).digest('base64')
 const policy = [
   "default-src 'none'",
@@ -41,10 +40,13 @@ const widget = (slug: string, locale: Locale): string => {
   return `<iframe src="${address}" height="${embedBox('card').height}" title="${translatorOf(locale)('brand')}"></iframe>`
 }
 
-/** The ways on: a search, and our own status. What they lead to may be kept where this page could not be made. */
+/**
+ * The ways on: a search, and our own status, which may be kept where this page could not be made. In few bytes: it is sent
+ * when there are too many readers.
+ */
 const waysOn = (locale: Locale): string => {
   const t = translatorOf(locale)
-  const field = `<label for="q">${t('search.label')}</label><input id="q" type="search" name="q" maxlength="80">`
+  const field = `<label for="q">${t('search.label')}</label><input id="q" type="search" name="q">`
   return (
     `<form action="/${locale}/search">${field}<button>${t('search.go')}</button></form>` +
     `<p><a href="/${locale}/platform">${t('nav.platform')}</a></p>`
