@@ -31,6 +31,7 @@ const pages = [
 ]
 /** One sitemap holds so many addresses (sitemaps.org); each page has one per language. */
 const mostPages = 50_000 / locales.length
+const listedMs = 5 * 60_000
 /** A security.txt must say until when it holds (RFC 9116). */
 const contactHoldsMs = 180 * dayMs
 
@@ -55,22 +56,39 @@ export function siteFileRoutes(app: FastifyInstance, parts: SiteFileParts): void
       .send(`${rules.join('\n')}\n`)
   })
 
-  app.get('/sitemap.xml', { schema: { hide: true } }, async (request, reply) => {
-    if (await view.isSample()) return sendProblem(request, reply, 'not-found')
-    const origin = originOf(request, publicUrl)
+  const listPaths = async (): Promise<string[]> => {
     const [categories, archive] = await Promise.all([
       view.listCategories(now()),
       view.listArchive(mostPages, now()),
     ])
     // The running month is at /incidents.
     const months = archive.months.filter((month) => month !== new Date(now()).toISOString().slice(0, 7))
-    const paths = [
+    return [
       ...pages,
       ...categories.map(({ slug }) => `/categories/${slug}`),
       ...directory.all().map(({ slug }) => `/status/${slug}`),
       ...months.map((month) => `/incidents/${month.replace('-', '/')}`),
       ...archive.incidents.map((id) => `/incidents/${id}`),
     ].slice(0, mostPages)
+  }
+  let listed: { version: number; at: number; paths: Promise<string[]> } | null = null
+  /** Years of incidents are many rows, and robots do not wait for each other: read once in a while. */
+  const keptPaths = (): Promise<string[]> => {
+    const { version } = directory
+    if (listed?.version !== version || now() - listed.at > listedMs) {
+      const paths = listPaths()
+      listed = { version, at: now(), paths }
+      paths.catch(() => {
+        listed = null
+      })
+    }
+    return listed.paths
+  }
+
+  app.get('/sitemap.xml', { schema: { hide: true } }, async (request, reply) => {
+    if (await view.isSample()) return sendProblem(request, reply, 'not-found')
+    const origin = originOf(request, publicUrl)
+    const paths = await keptPaths()
     const address = (locale: string, path: string): string => inXml(`${origin}/${locale}${path}`)
     const entries = paths.flatMap((path) => {
       const others = locales.map(
