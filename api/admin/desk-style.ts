@@ -45,8 +45,7 @@ main{padding:16px 32px 48px}
 .faults{border-inline-start:4px solid var(--major);background:var(--major-t);padding:8px 12px;margin-block-end:16px}
 .scroll{overflow-x:auto;position:relative}
 table{border-collapse:collapse;inline-size:100%;font-variant-numeric:tabular-nums}
-th,td{text-align:start;padding:5px 12px 5px 0;border-block-end:1px solid var(--rule);vertical-align:top;font-weight:400}
-[dir=rtl] th,[dir=rtl] td{padding:5px 0 5px 12px}
+th,td{text-align:start;padding-block:5px;padding-inline:0 12px;border-block-end:1px solid var(--rule);vertical-align:top;font-weight:400}
 thead th{font-weight:700;color:var(--ink-2)}
 tbody th{font-weight:600}
 td pre{font:.75rem/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;max-inline-size:60ch}

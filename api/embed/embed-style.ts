@@ -69,7 +69,8 @@ svg path{vector-effect:non-scaling-stroke}
 .ft a{min-block-size:44px;display:inline-flex;gap:6px;align-items:center;font-weight:600}
 .ft .by{color:var(--ink-2);font-size:.8125rem;font-weight:400;text-decoration:none}
 @media (max-width:340px){.w{padding-inline:12px}.hd{align-items:start}h1{font-size:1.125rem}.s{font-size:.875rem}.m b{font-size:.9375rem}.ft{flex-wrap:nowrap}.ft a{white-space:nowrap}.ft .by{font-size:.75rem}}
-@media (max-width:340px) and (max-height:290px){.ft a{min-block-size:40px}}`
+@media (max-width:340px) and (max-height:290px){.ft a{min-block-size:40px}}
+@media (max-height:290px){.sp svg{flex-basis:8px;min-block-size:8px}}`
 
 const chart = `
 main{max-inline-size:960px}
@@ -106,9 +107,10 @@ h1{font-size:.9375rem;font-weight:600;overflow-wrap:anywhere}
 .t .sm{font-size:.6875rem;line-height:1.15}
 .off{padding:0 12px 8px}
 @media (max-width:480px){h1{font-size:.875rem}.t>span{font-size:.8125rem}}
-@media (max-height:50px){.t{max-block-size:2.4375rem;overflow:hidden}}
+@media (max-width:400px){h1{font-size:.8125rem}}
+@media (max-height:50px){.t{position:relative;max-block-size:2.4375rem;overflow:hidden}h1{display:flex;max-inline-size:100%;white-space:pre}bdi{overflow:hidden;text-overflow:ellipsis}}
 @media (max-width:480px) and (max-height:50px){.t{max-block-size:2.3rem}}
-@media (max-width:340px){.t{gap:0 6px;max-block-size:2rem}.t>span{font-size:.75rem}.t .sm{font-size:.625rem;padding:0 3px}.t h1{flex:1 0 100%;font-size:.75rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.w>a{padding-inline:10px;gap:8px}}`
+@media (max-width:340px){.t{gap:0 6px;max-block-size:2.8125rem;line-height:1.25}.t>span{font-size:.75rem}.t .sm{font-size:.625rem;padding:0 3px}.t h1{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-size:.75rem;white-space:normal}.w>a{padding-inline:10px;gap:8px}}`
 
 const packed = (css: string): string => css.replace(/\n/g, '')
 

@@ -4,6 +4,8 @@ import { expectBudget, expectStill, visit } from '../budgets.ts'
 import { expect, test } from '../desk.ts'
 import { languages, picturedInTrouble, stagedIncident } from '../pages.ts'
 import { openAsker, refuse, reportAndBeAsked } from './askers.ts'
+import { listen } from './heard.ts'
+import { expectShapeAndWord } from './looks.ts'
 import { askByMail } from './mail-readers.ts'
 
 // The story of the demo, on a driven clock: an open page and an embed on somebody else's site live through it.
@@ -49,15 +51,18 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   await page.evaluate(() => {
     ;(window as unknown as { kept: boolean }).kept = true
   })
+  const heard = await listen(page)
 
   await desk.play(1)
   await expect(heading).toContainText('ChatGPT may be having problems')
   const other = await context.newPage()
   await expectAccessiblePages(other, desk.site, ['/status/chatgpt'])
+  await expectShapeAndWord(browser, desk.site, 'possible')
   await desk.play(3)
   await expect(heading).toContainText('People report major problems with ChatGPT')
   await expect(arabic.getByRole('heading', { level: 1 })).toContainText('بلاغات واسعة عن مشكلات في')
   expect(await drawn()).not.toBe(before)
+  await expectShapeAndWord(browser, desk.site, 'major')
   await foreign.bringToFront()
   await expect(card.getByText('Major problems')).toBeVisible({ timeout: 40_000 })
   await page.bringToFront()
@@ -87,12 +92,20 @@ test('an outage is seen on an open page and in a foreign embed without a reload'
   }
   await desk.play(18)
   await expect(heading).toContainText('ChatGPT is recovering')
+  await expectShapeAndWord(browser, desk.site, 'recovering')
   // By then the timeline has all of its entries.
   await expectLightPages(browser, desk.site)
   await expectAccessiblePages(other, desk.site, ['', '/status/chatgpt'])
   await desk.play(24)
   await expect(heading).toContainText('Nothing unusual at ChatGPT')
   expect(await page.evaluate(() => (window as unknown as { kept?: boolean }).kept)).toBe(true)
+  // A screen reader is told of each change once, and of no count, though there were thousands.
+  expect((await heard()).map((said) => said.replace(/\d\d:\d\d/, '{t}'))).toEqual([
+    'ChatGPT changed from no sign of problems to possible problems at {t}.',
+    'ChatGPT changed from possible problems to major problems at {t}.',
+    'ChatGPT changed from major problems to recovering at {t}.',
+    'ChatGPT changed from recovering to no sign of problems at {t}.',
+  ])
   for (const reader of readers) await reader.isTold()
   for (const asker of askers) {
     await asker.isTold()
