@@ -74,7 +74,7 @@ test.describe('without JavaScript', () => {
     await signIn(page, desk.site, desk.editorKey, 'ar')
     await page.getByRole('link', { name: 'الخدمات' }).click()
     await page.getByLabel('الاسم أو كلمة العنوان').fill('reddit')
-    await page.getByRole('button', { name: 'اعرض' }).click()
+    await page.getByRole('button', { name: 'عرض' }).click()
     await page.getByRole('link', { name: 'reddit', exact: true }).click()
     await page.getByRole('checkbox', { name: 'قيد المراجعة' }).check()
     await page.getByRole('checkbox', { name: 'إيقاف البلاغات' }).check()
