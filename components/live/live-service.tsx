@@ -148,6 +148,7 @@ export function LiveService({
               phase={phase}
               count={state.reports15m}
               now={state.at}
+              isOpen={incident !== null}
               report={report}
             />
           ) : (

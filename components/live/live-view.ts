@@ -37,33 +37,32 @@ const scopesTold = ({ status, confinedTo, scopes }: StateView): StateView['scope
  * A service as its page hands it to the browser: without what the server alone draws, and without figures that the page
  * never says. All of it would travel twice, and most of it in an outage, when the page is heaviest.
  */
-export const liveViewOf = (view: ServiceView): ServiceView => ({
-  ...view,
-  service: { ...view.service, homepage: null },
-  // The numbers behind the verdict stand on the page; newer ones come with the next state.
-  state: { ...view.state, verdict: null, scopes: scopesTold(view.state) },
-  incident: view.incident && { ...view.incident, timeline: view.incident.timeline.map(lightEntry) },
-  series: { ...view.series, usual: view.series.usual.map(shortCount) },
-  problems: {
-    ...view.problems,
-    shares: view.problems.shares.map((one) => ({ ...one, share: shortShare(one.share) })),
-    ...(view.problems.shift && {
-      shift: {
-        problem: view.problems.shift.problem,
-        share: shortShare(view.problems.shift.share),
-        usualShare: shortShare(view.problems.shift.usualShare),
-      },
+export function liveViewOf(view: ServiceView): ServiceView {
+  const { shift } = view.problems
+  return {
+    ...view,
+    service: { ...view.service, homepage: null },
+    // The numbers behind the verdict stand on the page; newer ones come with the next state.
+    state: { ...view.state, verdict: null, scopes: scopesTold(view.state) },
+    incident: view.incident && { ...view.incident, timeline: view.incident.timeline.map(lightEntry) },
+    series: { ...view.series, usual: view.series.usual.map(shortCount) },
+    problems: {
+      ...view.problems,
+      shares: view.problems.shares.map((one) => ({ ...one, share: shortShare(one.share) })),
+      ...(shift && {
+        shift: { ...shift, share: shortShare(shift.share), usualShare: shortShare(shift.usualShare) },
+      }),
+    },
+    family: [],
+    related: [],
+    typical: null,
+    works: { people60m: 0, curve: null },
+    // In the chart they are marks; their words stand in the timeline.
+    official: view.official.map(wordless),
+    ...(view.maintenance && {
+      maintenance: view.maintenance.map(wordless),
     }),
-  },
-  family: [],
-  related: [],
-  typical: null,
-  works: { people60m: 0, curve: null },
-  // In the chart they are marks; their words stand in the timeline.
-  official: view.official.map(wordless),
-  ...(view.maintenance && {
-    maintenance: view.maintenance.map(wordless),
-  }),
-  // Shown once the open incident is over, and by then the view has been fetched anew.
-  pastIncidents: view.incident ? [] : view.pastIncidents,
-})
+    // Shown once the open incident is over, and by then the view has been fetched anew.
+    pastIncidents: view.incident ? [] : view.pastIncidents,
+  }
+}

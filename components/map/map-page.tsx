@@ -19,10 +19,10 @@ function sentence(desk: Desk, view: PlacesView, names: Record<string, string>) {
   const x = timesWords(desk, first)
   if (x) return say(t, 'map.highest', { place: names[first.country]!, x })
   if (places.every(({ step }) => step === null)) return t('map.learning')
-  if (places.some((place) => usualByChance(place) !== null)) return t('map.chance')
+  const isChance = places.some((place) => usualByChance(place) !== null)
   // The sum of many services hides the one that fails.
-  const isSum = !service && !category && span.hour === null
-  return t(isSum && trouble.length > 0 ? 'map.calmTogether' : 'map.calm')
+  const isSum = !service && !category && span.hour === null && trouble.length > 0
+  return t(`map.${isChance ? 'chance' : 'calm'}${isSum ? 'Together' : ''}`)
 }
 
 /** The world's or one service's map: sentence, choice, list, picture. */

@@ -4,7 +4,7 @@ import type { Locale } from '#core/locale.ts'
 import type { IncidentRow } from '#core/view.ts'
 import { translatorOf } from '#i18n/index.ts'
 import { deskOn } from '../desk.ts'
-import { OwnRecord } from './own-record.tsx'
+import { mostOwn, OwnRecord } from './own-record.tsx'
 
 const row = (given: Partial<IncidentRow> = {}): IncidentRow =>
   ({
@@ -26,6 +26,13 @@ it('counts false alarms, and leads once there are three', () => {
   )
   expect(said('en', three.slice(1))).not.toContain('at the median')
   expect(said('ar', three)).toContain('3 أعطال')
+})
+
+it('says that it looked at the newest alone, where there are more', () => {
+  const many = Array.from({ length: mostOwn }, () => row())
+  expect(said('en', many)).toContain(
+    'The newest 1,000 incidents on this site in the last 90 days: none marked',
+  )
 })
 
 it('says so where there is nothing, and leaves out what was not watched by this site', () => {

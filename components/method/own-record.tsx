@@ -3,6 +3,9 @@ import type { IncidentRow } from '#core/view.ts'
 import { minutesText } from '#i18n/time.ts'
 import type { Desk } from '../desk.ts'
 
+/** So many incidents are looked at, the newest: more say the same, and the page waits for them. */
+export const mostOwn = 1_000
+
 /** What this site's own record says of its detector: false alarms that its editors marked, and who spoke first. */
 export function OwnRecord({
   desk: { t, locale },
@@ -10,7 +13,7 @@ export function OwnRecord({
   now,
 }: {
   desk: Desk
-  /** Of the last 90 days. */
+  /** Of the last 90 days, the newest `mostOwn` at most. */
   incidents: readonly IncidentRow[]
   /** ms */
   now: number
@@ -21,7 +24,10 @@ export function OwnRecord({
   return (
     <>
       <p className="prose">
-        {t('method.own', { n: own.length, k: own.length - real })}{' '}
+        {t(incidents.length < mostOwn ? 'method.own' : 'method.ownNewest', {
+          n: own.length,
+          k: own.length - real,
+        })}{' '}
         {lead !== null &&
           leads >= leastLeads &&
           `${t(`method.${spoken}`, { m: leads, d: minutesText(t, lead) })} `}

@@ -27,12 +27,12 @@ const Hidden = ({ name, value }: { name: string; value: string }) => (
  */
 export function ReportAnswer({
   desk,
-  view: { service, state },
+  view: { service, state, incident },
   answer,
   now,
 }: {
   desk: Desk
-  view: Pick<ServiceView, 'service' | 'state'>
+  view: Pick<ServiceView, 'service' | 'state' | 'incident'>
   answer: FormAnswer
   now: string
 }) {
@@ -93,9 +93,11 @@ export function ReportAnswer({
             <a className="btn" href="#share">
               {t('report.share')}
             </a>
-            <a className="more" href="#follow">
-              {t('report.tell')}
-            </a>
+            {incident && (
+              <a className="more" href="#follow">
+                {t('report.tell')}
+              </a>
+            )}
           </div>
           {undo(answer.receipt, 'report.remove')}
         </Panel>

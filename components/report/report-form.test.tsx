@@ -12,10 +12,8 @@ import type { ReportPhase } from './use-report.ts'
 const desk = deskOn(translatorOf('en'), 'UTC')
 const form = renderToStaticMarkup(<ReportForm desk={desk} view={viewOf({})} />)
 
-const answered = (answer: FormAnswer): string =>
-  renderToStaticMarkup(
-    <ReportAnswer desk={desk} view={viewOf({})} answer={answer} now="2026-03-17T14:46:20Z" />,
-  )
+const answered = (answer: FormAnswer, view = viewOf({})): string =>
+  renderToStaticMarkup(<ReportAnswer desk={desk} view={view} answer={answer} now="2026-03-17T14:46:20Z" />)
 const text = (html: string): string => html.replace(/<[^>]+>/g, '')
 
 describe('the report form without script', () => {
@@ -54,6 +52,12 @@ describe('the panel after a report without script', () => {
   it('tells what was hidden', () => {
     const html = answered({ at: 'thanked', receipt: 'r-1', hidden: ['phone', 'email'] })
     expect(html).toContain('We hid a phone number. We hid an e-mail address.')
+  })
+
+  it('offers to tell of the end only while there is one to wait for', () => {
+    const thanked: FormAnswer = { at: 'thanked', receipt: 'r-1', hidden: [] }
+    expect(answered(thanked)).toContain('href="#follow"')
+    expect(answered(thanked, viewOf({ status: 'none' }))).not.toContain('href="#follow"')
   })
 
   it('is kind to a repeat, and says what it added', () => {

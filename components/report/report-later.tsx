@@ -26,6 +26,8 @@ type Props = {
   /** People in the last quarter-hour, as the page shows it now. */
   count: number
   now: string
+  /** There is an incident, whose end may be waited for. */
+  isOpen: boolean
   report: ReturnType<typeof useReport>
 }
 
@@ -114,9 +116,11 @@ export function ReportLater(props: Props) {
           {failed}
           <TellMe desk={desk} slug={props.slug} />
           {/* Where this browser cannot be told, by the other ways there are. */}
-          <a className="more tell-else" href="#follow">
-            {t('report.tell')}
-          </a>
+          {props.isOpen && (
+            <a className="more tell-else" href="#follow">
+              {t('report.tell')}
+            </a>
+          )}
           <button type="button" className="plain" onClick={() => void undo(phase.receipt)}>
             {t('report.remove')}
           </button>

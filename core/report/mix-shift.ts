@@ -1,13 +1,13 @@
 import { surpriseOf } from '../detect/tail.ts'
 import type { ProblemSlug } from './report.ts'
 
-/** How many people named a kind of problem. */
+/** How many people are counted under a kind of problem; who named a second one is under the first. */
 export interface KindCount {
   problem: ProblemSlug
   reporters: number
 }
 
-/** A kind that is named far more often than it usually is here. Shares are of those who named a kind, 0..1. */
+/** A kind that is named far more often than it usually is here. Shares are of those who named any, 0..1. */
 export interface MixShift {
   problem: ProblemSlug
   share: number

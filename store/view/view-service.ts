@@ -224,7 +224,9 @@ function sharesOf(
       share: named / namedTotal,
     }))
     .sort((one, other) => other.reporters - one.reporters)
-  const shift = mixShift(shares, before)
+  // Of four weeks is known only under which kind people were counted: the same of the last hour.
+  const now = said.map(({ problemId, reporters }) => ({ problem: problemOf(problemId)!, reporters }))
+  const shift = mixShift(now, before)
   return {
     total,
     namedShare: total > 0 ? sumOf('reporters', said) / total : 0,

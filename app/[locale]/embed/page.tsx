@@ -3,7 +3,7 @@ import { embedChoice, embedOptions } from '#components/embed/embed-choice.ts'
 import { EmbedPage } from '#components/embed/embed-page.tsx'
 import { Frame } from '#components/frame/frame.tsx'
 import { pageHead, siteOrigin } from '../../head.ts'
-import { isSample, type Query, readHome, single, startPage } from '../../start.ts'
+import { isSample, type Query, readHome, single, startPage, withQuery } from '../../start.ts'
 import { view } from '../../view.ts'
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Query }
@@ -36,8 +36,7 @@ export default async function Page({ params, searchParams }: Props) {
     ...Object.fromEntries(asOptions),
     form,
   }
-  const chosen = Object.entries(given).filter(([name, value]) => value && name !== 'lang')
-  const path = `/embed${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ''}`
+  const path = withQuery('/embed', { ...given, lang: '' })
   return (
     <Frame t={desk.t} path={path} sample={home.sample}>
       <EmbedPage

@@ -7,7 +7,7 @@ import { MapPage } from '#components/map/map-page.tsx'
 import { readHour } from '#core/place/places.ts'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead } from '../../head.ts'
-import { isSample, type Query, single, startPage } from '../../start.ts'
+import { isSample, type Query, single, startPage, withQuery } from '../../start.ts'
 import { view } from '../../view.ts'
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Query }
@@ -32,13 +32,9 @@ export default async function Page({ params, searchParams }: Props) {
   const [category, hour, map] = [single(query.category), single(query.hour), single(query.map)]
   const found = await readPlaces(category, readHour(hour), now)
   if (!found) return <NotFound t={desk.t} sample={await isSample()} />
-  const kept = new URLSearchParams({
-    ...(category && { category }),
-    ...(found.span.hour !== null && { hour }),
-    ...(map && { map }),
-  })
+  const kept = { category, hour: found.span.hour === null ? '' : hour, map }
   return (
-    <Frame t={desk.t} path={`/map${kept.size > 0 ? `?${kept}` : ''}`} sample={found.sample}>
+    <Frame t={desk.t} path={withQuery('/map', kept)} sample={found.sample}>
       <MapPage desk={desk} view={found} now={now} isShown={map === '1'} />
       <LocalTimes locale={locale} messages={messagesOf(locale, ['time', 'map.hour'])} now={nowIso} />
     </Frame>

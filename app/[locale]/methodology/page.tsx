@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Frame } from '#components/frame/frame.tsx'
 import { LocalTimes } from '#components/live/local-times.tsx'
 import { MethodPage } from '#components/method/method-page.tsx'
+import { mostOwn } from '#components/method/own-record.tsx'
 import { readScorecard } from '#core/detect/scorecard.ts'
 import { dayMs } from '#core/record/history.ts'
 import figures from '#docs/scorecard.json' with { type: 'json' }
@@ -29,7 +30,7 @@ export default async function Page({ params }: Props) {
   const { readService, listIncidents } = await view()
   const [example, incidents] = await Promise.all([
     slug === undefined ? null : readService(slug, '1h', now),
-    listIncidents({ since: now - 90 * dayMs, limit: 1_000 }, now),
+    listIncidents({ since: now - 90 * dayMs, limit: mostOwn }, now),
   ])
   return (
     <Frame t={desk.t} path="/methodology" sample={home.sample}>

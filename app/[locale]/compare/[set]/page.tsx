@@ -32,13 +32,12 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const found = await readSet(set, choiceOf(await searchParams).range, now)
   if (!found) return missingHead(locale)
   const names = namesOf(desk, found.services)
+  const isSet = found.services.length > 1
   return pageHead({
     locale,
     path: comparePath(found.services.map(({ service }) => service.slug)),
-    title: desk.t(found.services.length > 1 ? 'compare.setTitle' : 'compare.title', { names }),
-    description: desk.t(found.services.length > 1 ? 'compare.setDescription' : 'compare.description', {
-      names,
-    }),
+    title: desk.t(isSet ? 'compare.setTitle' : 'compare.title', { names }),
+    description: desk.t(isSet ? 'compare.setDescription' : 'compare.description', { names }),
     indexed: !found.sample && found.unknown.length === 0,
   })
 }

@@ -6,7 +6,7 @@ import { MapPage } from '#components/map/map-page.tsx'
 import { readHour } from '#core/place/places.ts'
 import { messagesOf } from '#i18n/index.ts'
 import { missingHead, pageHead } from '../../../../head.ts'
-import { type Query, single, startPage } from '../../../../start.ts'
+import { type Query, single, startPage, withQuery } from '../../../../start.ts'
 import { view } from '../../../../view.ts'
 import { UnknownService } from '../unknown.tsx'
 
@@ -39,9 +39,9 @@ export default async function Page({ params, searchParams }: Props) {
   const [hour, map] = [single(query.hour), single(query.map)]
   const found = await readPlaces(slug, readHour(hour), now)
   if (!found) return <UnknownService t={desk.t} slug={slug} />
-  const kept = new URLSearchParams({ ...(found.span.hour !== null && { hour }), ...(map && { map }) })
+  const kept = { hour: found.span.hour === null ? '' : hour, map }
   return (
-    <Frame t={desk.t} path={`/status/${slug}/map${kept.size > 0 ? `?${kept}` : ''}`} sample={found.sample}>
+    <Frame t={desk.t} path={withQuery(`/status/${slug}/map`, kept)} sample={found.sample}>
       <MapPage desk={desk} view={found} now={now} isShown={map === '1'} />
       <LocalTimes locale={locale} messages={messagesOf(locale, ['time', 'map.hour'])} now={nowIso} />
     </Frame>
